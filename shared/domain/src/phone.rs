@@ -1,0 +1,299 @@
+//! Phones: devices on which an authenticator can be activated.
+
+use crate::invalid::one_line;
+use crate::{EmailAddress, Invalid, PhoneId, RealName, UserId, UserStatus, Username};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A country whose numbers may be written without `+`, such as `US`; two letters of ISO 3166-1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region(phonenumber::country::Id);
+
+impl Region {
+    /// Reads a region's two letters in any case.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        text.trim()
+            .to_ascii_uppercase()
+            .parse()
+            .map(Self)
+            .map_err(|_| Invalid::new("is not a region", "two letters of ISO 3166-1, such as US or DE"))
+    }
+}
+
+impl Default for Region {
+    fn default() -> Self {
+        Self(phonenumber::country::US)
+    }
+}
+
+/// A phone number in E.164 form: `+` and 7 to 15 digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PhoneNumber(String);
+
+impl PhoneNumber {
+    /// Reads a number as people write it. Without a leading `+` it is taken to be of `region`.
+    pub fn parse(text: &str, region: Region) -> Result<Self, Invalid> {
+        let expected = "a number that can be dialled, such as +14155552671";
+        let number = phonenumber::parse(Some(region.0), text.trim())
+            .map_err(|_| Invalid::new("is not a phone number", expected))?;
+        if !phonenumber::is_viable(text.trim()) || !phonenumber::is_valid(&number) {
+            return Err(Invalid::new("is not a number that can be dialled", expected));
+        }
+        Ok(Self(number.format().mode(phonenumber::Mode::E164).to_string()))
+    }
+
+    /// Reads a number that is already in E.164 form, as storage holds it.
+    pub fn from_e164(text: &str) -> Result<Self, Invalid> {
+        let digits = text.strip_prefix('+').unwrap_or_default();
+        if (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Invalid::new("is not in E.164 form", "+ and 7 to 15 digits"))
+        }
+    }
+
+    /// The number as text, with its `+`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PhoneNumber {
+    type Error = Invalid;
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Self::from_e164(&text)
+    }
+}
+
+impl From<PhoneNumber> for String {
+    fn from(number: PhoneNumber) -> Self {
+        number.0
+    }
+}
+
+/// Makes an enum whose variants are known by a fixed text, read in any case and written as the wire writes it.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal $(| $alias:literal)*),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the wire.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// Reads a value in any case; empty means unknown.
+            pub fn parse(text: &str) -> Result<Self, Invalid> {
+                match text.trim().to_ascii_lowercase().as_str() {
+                    "" => Ok(Self::default()),
+                    $(t if t == $text.to_ascii_lowercase() $(|| t == $alias)* => Ok(Self::$variant),)+
+                    _ => Err(Invalid::new("is not known", concat!("one of" $(, " \"", $text, "\"")+))),
+                }
+            }
+
+            /// The value as the wire writes it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+named!(
+    /// What kind of line a phone is on.
+    PhoneType {
+        /// Not told.
+        #[default]
+        Unknown = "Unknown",
+        /// A mobile phone or tablet: the only type that can be activated.
+        Mobile = "Mobile",
+        /// A landline.
+        Landline = "Landline",
+    }
+);
+
+named!(
+    /// What a phone runs, as the Duo-compatible wire names it.
+    Platform {
+        /// Not told: cannot be activated.
+        #[default]
+        Unknown = "Unknown",
+        /// Android.
+        GoogleAndroid = "Google Android",
+        /// iOS or iPadOS.
+        AppleIos = "Apple iOS",
+        /// Windows Phone.
+        WindowsPhone = "Windows Phone" | "windows phone 7",
+        /// BlackBerry.
+        RimBlackberry = "RIM Blackberry",
+        /// Java J2ME.
+        JavaJ2me = "Java J2ME",
+        /// Palm webOS.
+        PalmWebos = "Palm WebOS",
+        /// Symbian OS.
+        SymbianOs = "Symbian OS",
+        /// Windows Mobile.
+        WindowsMobile = "Windows Mobile",
+        /// A smartphone of a platform not told; becomes the one that the device reports when it is activated.
+        GenericSmartphone = "Generic Smartphone",
+    }
+);
+
+impl Platform {
+    /// The platform after a device that calls itself `reported` (`Android`, `iOS`) was activated.
+    #[must_use]
+    pub fn after_activation(self, reported: Option<&str>) -> Self {
+        match (self, reported.map(|text| text.trim().to_ascii_lowercase()).as_deref()) {
+            (Self::GenericSmartphone, Some("android")) => Self::GoogleAndroid,
+            (Self::GenericSmartphone, Some("ios" | "ipados")) => Self::AppleIos,
+            (known, _) => known,
+        }
+    }
+}
+
+/// A phone's name as people write it: at most 128 characters, may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PhoneName(String);
+
+impl PhoneName {
+    /// Reads a name.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        one_line(text, 0, 128).map(|text| Self(text.to_owned()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PhoneName {
+    type Error = Invalid;
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Self::parse(&text)
+    }
+}
+
+impl From<PhoneName> for String {
+    fn from(name: PhoneName) -> Self {
+        name.0
+    }
+}
+
+/// What a phone knows of a user it is attached to, so that listing and sending read nothing but phones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The user's id.
+    pub user_id: UserId,
+    /// The user's username.
+    pub username: Username,
+    /// The user's name.
+    pub realname: RealName,
+    /// The user's address, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<EmailAddress>,
+    /// The user's status.
+    pub status: UserStatus,
+}
+
+/// The newest link of a phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkStamp {
+    /// The link's id.
+    pub link_id: crate::LinkId,
+    /// When it expires, in Unix seconds.
+    pub expires_at: i64,
+}
+
+impl LinkStamp {
+    /// Whether the link still lives at `now` (Unix seconds): up to, not at, its expiry.
+    pub fn is_live(&self, now: i64) -> bool {
+        now < self.expires_at
+    }
+}
+
+/// A device and the users it is attached to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    /// The phone's id.
+    pub phone_id: PhoneId,
+    /// The number; a tablet has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<PhoneNumber>,
+    /// The extension behind the number, may be empty.
+    #[serde(default)]
+    pub extension: String,
+    /// The name, may be empty.
+    #[serde(default)]
+    pub name: PhoneName,
+    /// The kind of line.
+    #[serde(rename = "type")]
+    pub kind: PhoneType,
+    /// What it runs.
+    pub platform: Platform,
+    /// Whether an authenticator was activated on it.
+    pub activated: bool,
+    /// The attached users, in the order they were attached; at most [`crate::MAX_ATTACHED`].
+    pub users: Vec<Holder>,
+    /// The newest link, live or not; none once the phone was activated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkStamp>,
+    /// How many links were sent to it.
+    #[serde(default)]
+    pub times_sent: u32,
+    /// Counts changes to the facts that eligibility is decided by: a decision made on an older version is void.
+    pub version: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str, region: &str) -> Result<String, Invalid> {
+        PhoneNumber::parse(text, Region::parse(region).unwrap()).map(String::from)
+    }
+
+    #[test]
+    fn numbers_become_e164() {
+        assert_eq!(number("+1 (415) 555-2671", "DE"), Ok("+14155552671".into()));
+        assert_eq!(number("415.555.2671", "US"), Ok("+14155552671".into()));
+        assert_eq!(number("0171 2345678", "DE"), Ok("+491712345678".into()));
+    }
+
+    #[test]
+    fn what_cannot_be_dialled_is_refused() {
+        for text in ["", "12", "not a number", "+999 12345678", "+1 555", "5551234"] {
+            assert!(number(text, "US").is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn platforms_and_types_are_read_in_any_case() {
+        assert_eq!(Platform::parse("apple ios"), Ok(Platform::AppleIos));
+        assert_eq!(Platform::parse("windows phone 7"), Ok(Platform::WindowsPhone));
+        assert_eq!(PhoneType::parse(" MOBILE "), Ok(PhoneType::Mobile));
+        assert_eq!(PhoneType::parse(""), Ok(PhoneType::Unknown));
+        assert!(Platform::parse("toaster").unwrap_err().expected.contains("Generic Smartphone"));
+        for platform in Platform::ALL {
+            assert_eq!(Platform::parse(platform.as_str()), Ok(*platform));
+        }
+    }
+
+    #[test]
+    fn only_a_generic_platform_takes_what_the_device_reports() {
+        assert_eq!(Platform::GenericSmartphone.after_activation(Some("iOS")), Platform::AppleIos);
+        assert_eq!(
+            Platform::GenericSmartphone.after_activation(Some("Fuchsia")),
+            Platform::GenericSmartphone
+        );
+        assert_eq!(Platform::GoogleAndroid.after_activation(Some("iOS")), Platform::GoogleAndroid);
+    }
+}

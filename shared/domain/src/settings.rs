@@ -1,0 +1,147 @@
+//! What an organisation decides about its Onramp.
+
+use crate::invalid::one_line;
+use crate::{ActivationCode, Channel, Invalid, code};
+use std::fmt;
+
+/// Where people reach Onramp: scheme and host, with a port if it is not the scheme's own, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    url: String,
+    host_at: usize,
+}
+
+impl BaseUrl {
+    /// Reads `https://HOST` (or `http://` for a laptop); a closing slash is dropped.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let url = text.trim().trim_end_matches('/').to_ascii_lowercase();
+        let host_at =
+            ["https://", "http://"].iter().find(|scheme| url.starts_with(**scheme)).map_or(0, |s| s.len());
+        let host = &url[host_at..];
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']');
+        if host_at == 0 || host.is_empty() || !host.bytes().all(allowed) {
+            return Err(Invalid::new(
+                "is not a base URL",
+                "https:// and a host, such as https://onramp.example.org",
+            ));
+        }
+        Ok(Self { url, host_at })
+    }
+
+    /// The URL, without a closing slash.
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    /// The host, with its port if the URL names one.
+    pub fn host(&self) -> &str {
+        &self.url[self.host_at..]
+    }
+
+    /// The activation URL of a code.
+    pub fn activation_url(&self, code: &ActivationCode) -> String {
+        format!("{}/activate/{}", self.url, code.expose())
+    }
+
+    /// What a barcode says to an authenticator app.
+    pub fn app_text(&self, code: &ActivationCode) -> String {
+        code::app_text("duo", code, self.host())
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.url)
+    }
+}
+
+/// How long a link lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime(u32);
+
+impl Lifetime {
+    /// 24 hours: what a link lives unless told otherwise.
+    pub const DEFAULT: Self = Self(86_400);
+    /// One minute.
+    pub const MIN_SECS: i64 = 60;
+    /// 30 days.
+    pub const MAX_SECS: i64 = 30 * 86_400;
+
+    /// A lifetime of so many seconds, 60 to 2,592,000.
+    pub fn from_secs(secs: i64) -> Result<Self, Invalid> {
+        u32::try_from(secs)
+            .ok()
+            .filter(|_| (Self::MIN_SECS..=Self::MAX_SECS).contains(&secs))
+            .map(Self)
+            .ok_or_else(|| {
+                Invalid::new(
+                    "is out of range",
+                    "a whole number of seconds from 60 (a minute) to 2592000 (30 days)",
+                )
+            })
+    }
+
+    /// The lifetime in seconds.
+    pub fn secs(self) -> i64 {
+        i64::from(self.0)
+    }
+}
+
+/// What an organisation decides: its name, whom to ask, where it is reached, how long links live.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The organisation's name, as messages and pages show it: 1 to 60 characters.
+    pub org: String,
+    /// Whom to ask when something looks wrong, such as `helpdesk@example.org` or `extension 4357`: 1 to 100 characters.
+    pub support: String,
+    /// Where people reach this Onramp.
+    pub base_url: BaseUrl,
+    /// How long a link sent by email lives.
+    pub email_lifetime: Lifetime,
+    /// How long a link sent by SMS lives.
+    pub sms_lifetime: Lifetime,
+}
+
+impl Settings {
+    /// Settings with the default lifetimes.
+    pub fn new(org: &str, support: &str, base_url: BaseUrl) -> Result<Self, Invalid> {
+        Ok(Self {
+            org: one_line(org, 1, 60)?.to_owned(),
+            support: one_line(support, 1, 100)?.to_owned(),
+            base_url,
+            email_lifetime: Lifetime::DEFAULT,
+            sms_lifetime: Lifetime::DEFAULT,
+        })
+    }
+
+    /// How long a link lives that goes out by this channel.
+    pub fn lifetime(&self, channel: Channel) -> Lifetime {
+        match channel {
+            Channel::Email => self.email_lifetime,
+            Channel::Sms => self.sms_lifetime,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_knows_its_host_with_its_port() {
+        let base = BaseUrl::parse("HTTP://127.0.0.1:8080/").unwrap();
+        assert_eq!((base.as_str(), base.host()), ("http://127.0.0.1:8080", "127.0.0.1:8080"));
+        for text in ["", "onramp.example.org", "ftp://a", "https://", "https://a/b", "https://a?b"] {
+            assert!(BaseUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lifetime_is_a_minute_to_thirty_days() {
+        assert_eq!(Lifetime::from_secs(60).map(Lifetime::secs), Ok(60));
+        assert_eq!(Lifetime::from_secs(2_592_000).map(Lifetime::secs), Ok(2_592_000));
+        for secs in [i64::MIN, -1, 0, 59, 2_592_001, i64::MAX] {
+            assert!(Lifetime::from_secs(secs).is_err(), "{secs}");
+        }
+    }
+}
