@@ -1,22 +1,38 @@
 //! Onramp's rules, pure: no AWS, no HTTP, no async, no clock and no randomness of their own.
 
+mod account;
+mod audit;
 mod channel;
 mod code;
+mod eligibility;
 mod ids;
 mod invalid;
+mod link;
+mod mask;
 mod phone;
 mod role;
+mod row;
 mod settings;
+mod time;
 mod user;
 
 pub mod barcode;
+pub mod import;
 pub mod message;
+pub mod samples;
+pub mod send;
 
+pub use account::{AccountKeys, DeviceKey, SignatureType};
+pub use audit::{Action, Event};
 pub use channel::Channel;
 pub use code::{ActivationCode, CodeHash, CodeKey};
+pub use eligibility::{Ineligible, Listed};
 pub use ids::{EventId, LinkId, PhoneId, SendId, UserId};
 pub use invalid::{FieldError, Invalid};
+pub use link::{Link, LinkState, Origin, Redemption};
 pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneNumber, PhoneType, Platform, Region};
 pub use role::{Permission, Role};
-pub use settings::{BaseUrl, Lifetime, Settings};
+pub use row::{LinkStatus, Row};
+pub use settings::{BaseUrl, Lifetime, QrStyle, Settings};
+pub use time::rfc3339;
 pub use user::{EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

@@ -131,7 +131,7 @@ named!(
         AppleIos = "Apple iOS",
         /// Windows Phone.
         WindowsPhone = "Windows Phone" | "windows phone 7",
-        /// BlackBerry.
+        /// A `BlackBerry`.
         RimBlackberry = "RIM Blackberry",
         /// Java J2ME.
         JavaJ2me = "Java J2ME",

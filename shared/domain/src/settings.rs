@@ -42,11 +42,6 @@ impl BaseUrl {
     pub fn activation_url(&self, code: &ActivationCode) -> String {
         format!("{}/activate/{}", self.url, code.expose())
     }
-
-    /// What a barcode says to an authenticator app.
-    pub fn app_text(&self, code: &ActivationCode) -> String {
-        code::app_text("duo", code, self.host())
-    }
 }
 
 impl fmt::Display for BaseUrl {
@@ -100,6 +95,30 @@ pub struct Settings {
     pub email_lifetime: Lifetime,
     /// How long a link sent by SMS lives.
     pub sms_lifetime: Lifetime,
+    /// The scheme by which barcodes speak to the authenticator app, such as `duo`.
+    pub app_scheme: String,
+    /// What the QR in an email says.
+    pub email_qr: QrStyle,
+}
+
+/// What a QR code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QrStyle {
+    /// The activation URL: any phone's camera opens it, app or not.
+    Link,
+    /// The authenticator app's own text.
+    App,
+}
+
+impl QrStyle {
+    /// Reads `link` or `app`.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        match text {
+            "link" => Ok(Self::Link),
+            "app" => Ok(Self::App),
+            _ => Err(Invalid::new("is not a QR style", "\"link\" or \"app\"")),
+        }
+    }
 }
 
 impl Settings {
@@ -111,7 +130,22 @@ impl Settings {
             base_url,
             email_lifetime: Lifetime::DEFAULT,
             sms_lifetime: Lifetime::DEFAULT,
+            app_scheme: "duo".to_owned(),
+            email_qr: QrStyle::Link,
         })
+    }
+
+    /// What a barcode says to the authenticator app.
+    pub fn app_text(&self, code: &ActivationCode) -> String {
+        code::app_text(&self.app_scheme, code, self.base_url.host())
+    }
+
+    /// What the QR in an email says.
+    pub fn email_qr_text(&self, code: &ActivationCode) -> String {
+        match self.email_qr {
+            QrStyle::Link => self.base_url.activation_url(code),
+            QrStyle::App => self.app_text(code),
+        }
     }
 
     /// How long a link lives that goes out by this channel.

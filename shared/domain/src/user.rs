@@ -1,7 +1,7 @@
 //! Users: the people of the directory.
 
 use crate::invalid::one_line;
-use crate::{Invalid, PhoneId, UserId};
+use crate::{Holder, Invalid, PhoneId, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -123,6 +123,21 @@ pub struct User {
     pub status: UserStatus,
     /// The attached phones, in the order they were attached; at most [`MAX_ATTACHED`].
     pub phone_ids: Vec<PhoneId>,
+    /// Counts changes: a change made to an older version is void.
+    pub version: u64,
+}
+
+impl User {
+    /// What the user's phones know of the user.
+    pub fn holder(&self) -> Holder {
+        Holder {
+            user_id: self.user_id.clone(),
+            username: self.username.clone(),
+            realname: self.realname.clone(),
+            email: self.email.clone(),
+            status: self.status,
+        }
+    }
 }
 
 /// Most phones of a user and most users of a phone: a change to one rewrites all of the other in one transaction,

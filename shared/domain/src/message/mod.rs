@@ -1,1 +1,15 @@
-//! Messages.
+//! Messages: what a person is told, by email or SMS. The wording of an email is in `templates/email`, of an SMS in
+//! [`sms`].
+
+mod email;
+mod gsm7;
+pub mod sample;
+mod sms;
+mod template;
+mod wording;
+
+pub use email::{Email, EmailTemplate};
+pub use gsm7::Encoding;
+pub use sms::{MAX_SEGMENTS, Sms, SmsTemplate};
+pub use template::{Facts, Template, expiry};
+pub use wording::{Rendered, Wording};

@@ -1,0 +1,20 @@
+//! Starts the `create-link` function.
+
+use onramp_aws::{SecretCodeKey, SystemChance, SystemClock, Table, environment, sdk_config};
+use onramp_create_link::CreateLink;
+use onramp_web::lambda;
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    lambda::log_as_json();
+    let sdk = sdk_config().await;
+    let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+    let function = CreateLink {
+        store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
+        keys: SecretCodeKey::new(secrets, environment::required("ONRAMP_CODE_KEY_SECRET")?),
+        settings: environment::settings()?,
+        clock: SystemClock,
+        chance: SystemChance,
+    };
+    lambda::serve(|request| function.handle(request)).await
+}

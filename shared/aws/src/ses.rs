@@ -1,0 +1,114 @@
+//! Email through SES.
+
+use crate::table::outage;
+use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::operation::send_email::SendEmailError;
+use aws_sdk_sesv2::primitives::Blob;
+use aws_sdk_sesv2::types::{
+    Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body, Content, Destination,
+    EmailContent, Message,
+};
+use onramp_domain::EmailAddress;
+use onramp_domain::message::Email;
+use onramp_domain::send::Reason;
+use onramp_usecases::ports::{Mailer, NotTaken};
+
+/// Sends email in the organisation's name.
+#[derive(Debug, Clone)]
+pub struct SesMailer {
+    client: Client,
+    from: String,
+    configuration_set: Option<String>,
+}
+
+impl SesMailer {
+    /// Sends from that address (`Name <address>` or the address alone), by that configuration set if one is named.
+    pub fn new(client: Client, from: impl Into<String>, configuration_set: Option<String>) -> Self {
+        Self { client, from: from.into(), configuration_set }
+    }
+}
+
+fn utf8(data: &str) -> Result<Content, NotTaken> {
+    Content::builder().data(data).charset("UTF-8").build().map_err(|_| NotTaken::Never(Reason::MessageRejected))
+}
+
+/// The message as SES takes it: text, HTML, and the QR inline under its Content-ID.
+fn content(email: &Email) -> Result<EmailContent, NotTaken> {
+    let unbuilt = |_| NotTaken::Never(Reason::MessageRejected);
+    let qr = Attachment::builder()
+        .file_name("activation-qr.png")
+        .content_type("image/png")
+        .content_id(email.qr_content_id)
+        .content_disposition(AttachmentContentDisposition::Inline)
+        .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
+        .raw_content(Blob::new(email.qr_png.as_slice()));
+    let body = Body::builder().text(utf8(&email.text)?).html(utf8(&email.html)?).build();
+    let message = Message::builder().subject(utf8(&email.subject)?).body(body).attachments(qr.build().map_err(unbuilt)?);
+    Ok(EmailContent::builder().simple(message.build()).build())
+}
+
+/// Whether an error ends the delivery or only puts it off. Unknown ones put it off: the queue gives up in the end.
+fn verdict(error: &SendEmailError) -> Option<Reason> {
+    match error {
+        SendEmailError::MailFromDomainNotVerifiedException(_) => Some(Reason::SenderNotVerified),
+        SendEmailError::MessageRejected(e) if e.message().is_some_and(|text| text.contains("not verified")) => {
+            Some(Reason::SenderNotVerified)
+        }
+        SendEmailError::MessageRejected(_) => Some(Reason::MessageRejected),
+        SendEmailError::BadRequestException(_) => Some(Reason::AddressRefused),
+        _ => None,
+    }
+}
+
+impl Mailer for SesMailer {
+    async fn mail(&self, to: &EmailAddress, email: &Email) -> Result<(), NotTaken> {
+        let ask = self
+            .client
+            .send_email()
+            .from_email_address(&self.from)
+            .destination(Destination::builder().to_addresses(to.as_str()).build())
+            .set_configuration_set_name(self.configuration_set.clone())
+            .content(content(email)?);
+        let Err(error) = ask.send().await else {
+            return Ok(());
+        };
+        match error.as_service_error().and_then(verdict) {
+            Some(reason) => Err(NotTaken::Never(reason)),
+            None => Err(NotTaken::Later(outage("SES", &error).cause)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_sesv2::types::error::{MessageRejected, TooManyRequestsException};
+
+    #[test]
+    fn the_qr_travels_inline_in_base64_under_its_content_id() {
+        let email = Email {
+            subject: "s".into(),
+            text: "t".into(),
+            html: "<img src=\"cid:activation-qr\">".into(),
+            qr_png: vec![1, 2, 3],
+            qr_content_id: "activation-qr",
+        };
+        let content = content(&email).unwrap();
+        let message = content.simple().unwrap();
+        let qr = &message.attachments()[0];
+        assert_eq!(qr.content_id(), Some("activation-qr"));
+        assert_eq!(qr.content_disposition(), Some(&AttachmentContentDisposition::Inline));
+        assert_eq!(qr.content_transfer_encoding(), Some(&AttachmentContentTransferEncoding::Base64));
+        assert_eq!(message.body().unwrap().text().unwrap().data(), "t");
+    }
+
+    #[test]
+    fn throttling_puts_off_and_a_rejection_ends() {
+        let throttled = SendEmailError::TooManyRequestsException(TooManyRequestsException::builder().build());
+        assert_eq!(verdict(&throttled), None);
+        let sandbox = MessageRejected::builder().message("Email address is not verified.").build();
+        assert_eq!(verdict(&SendEmailError::MessageRejected(sandbox)), Some(Reason::SenderNotVerified));
+        let virus = MessageRejected::builder().message("Illegal content").build();
+        assert_eq!(verdict(&SendEmailError::MessageRejected(virus)), Some(Reason::MessageRejected));
+    }
+}

@@ -1,0 +1,247 @@
+//! The table design, whole: every key, index and retention is written here and nowhere else.
+//!
+//! One table, on demand, with two sparse indexes that several kinds of item share:
+//!
+//! | item | `pk` | `sk` | `gsi1` | `gsi2` | swept |
+//! |---|---|---|---|---|---|
+//! | user | `U#user_id` | `U` | | | |
+//! | username | `N#folded` | `N` | | | |
+//! | phone | `P#phone_id` | `P` | `E#shard` / `folded TAB phone_id`, while email may reach it | `S#shard` / same, while SMS may | |
+//! | number | `T#e164` | `T` | | | |
+//! | count of the unactivated | `C#shard` | `C` | | | |
+//! | link | `L#hash of code` | `L` | | | 30 days after expiry |
+//! | send | `B#send_id` | `B` | | | after 180 days |
+//! | named phones | `B#send_id` | `R#page` | | | after 180 days |
+//! | delivery | `B#send_id` | `D#phone_id` | `B#send_id#state` / `phone_id` | | after 180 days |
+//! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
+
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
+    ScalarAttributeType, TimeToLiveSpecification,
+};
+use aws_sdk_dynamodb::{Client, error::BuildError};
+use onramp_domain::send::DeliveryState;
+use onramp_domain::{Channel, CodeHash, Event, Phone, PhoneId, PhoneNumber, SendId, UserId, Username};
+
+/// Shards of each channel's list: each takes 1,000 writes a second, together what a new on-demand table takes.
+pub const INDEX_SHARDS: u32 = 4;
+/// Shards of the count, so that many activations at once do not queue up at one item.
+pub const COUNT_SHARDS: u32 = 16;
+/// Phone ids in one item of named phones: a multiple of an expansion step, so that a step reads one item.
+pub const NAMED_PER_PAGE: usize = 10 * onramp_domain::send::STEP;
+
+const DAY: i64 = 86_400;
+/// Expired links are kept a while so that their page can say what they were.
+pub const KEEP_LINK: i64 = 30 * DAY;
+/// How long sends and deliveries are kept.
+pub const KEEP_SEND: i64 = 180 * DAY;
+/// How long the administrator log is kept.
+pub const KEEP_EVENT: i64 = 400 * DAY;
+
+/// The attribute that tells `DynamoDB` when to sweep an item.
+pub const TTL: &str = "ttl";
+
+/// An item's key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The partition key.
+    pub pk: String,
+    /// The sort key.
+    pub sk: String,
+}
+
+impl Key {
+    fn new(pk: String, sk: impl Into<String>) -> Self {
+        Self { pk, sk: sk.into() }
+    }
+
+    /// A user's.
+    pub fn user(id: &UserId) -> Self {
+        Self::new(format!("U#{id}"), "U")
+    }
+
+    /// A username's: leads to its user, and keeps it unique.
+    pub fn username(name: &Username) -> Self {
+        Self::new(format!("N#{}", name.folded()), "N")
+    }
+
+    /// A phone's.
+    pub fn phone(id: &PhoneId) -> Self {
+        Self::new(format!("P#{id}"), "P")
+    }
+
+    /// A number's: leads to its phone, and keeps it unique.
+    pub fn number(number: &PhoneNumber) -> Self {
+        Self::new(format!("T#{}", number.as_str()), "T")
+    }
+
+    /// A shard of the count of the unactivated.
+    pub fn count(shard: u32) -> Self {
+        Self::new(format!("C#{shard:02}"), "C")
+    }
+
+    /// A link's.
+    pub fn link(hash: &CodeHash) -> Self {
+        Self::new(format!("L#{}", hash.as_str()), "L")
+    }
+
+    /// A send's.
+    pub fn send(id: &SendId) -> Self {
+        Self::new(format!("B#{id}"), "B")
+    }
+
+    /// A page of the phones that a send named.
+    pub fn named(id: &SendId, page: usize) -> Self {
+        Self::new(format!("B#{id}"), format!("R#{page:04}"))
+    }
+
+    /// A delivery's.
+    pub fn delivery(id: &SendId, phone: &PhoneId) -> Self {
+        Self::new(format!("B#{id}"), format!("D#{phone}"))
+    }
+
+    /// A line of the administrator log.
+    pub fn event(event: &Event) -> Self {
+        let day = event.at.div_euclid(DAY);
+        Self::new(format!("A#{day}"), format!("{:012}#{}", event.at, event.event_id))
+    }
+}
+
+/// The sort keys of a send's deliveries behind a phone: `' '` sorts behind the id itself and before any other, `'$'`
+/// is the character behind `'#'`.
+pub fn deliveries_after(after: Option<&PhoneId>) -> (String, String) {
+    (after.map_or("D#".to_owned(), |id| format!("D#{id} ")), "D$".to_owned())
+}
+
+/// The partition of `gsi1` that holds a send's deliveries of one state, by phone id.
+pub fn deliveries_of(id: &SendId, state: DeliveryState) -> String {
+    format!("B#{id}#{}", state.as_str())
+}
+
+/// A channel's list: which index it is in, and its partition keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct List {
+    /// The index.
+    pub index: &'static str,
+    /// The index's partition key attribute.
+    pub pk: &'static str,
+    /// The index's sort key attribute.
+    pub sk: &'static str,
+    prefix: char,
+}
+
+/// The two lists of the unactivated.
+pub const LISTS: [(Channel, List); 2] = [
+    (Channel::Email, List { index: "gsi1", pk: "gsi1pk", sk: "gsi1sk", prefix: 'E' }),
+    (Channel::Sms, List { index: "gsi2", pk: "gsi2pk", sk: "gsi2sk", prefix: 'S' }),
+];
+
+impl List {
+    /// The list of a channel.
+    pub const fn of(channel: Channel) -> Self {
+        match channel {
+            Channel::Email => LISTS[0].1,
+            Channel::Sms => LISTS[1].1,
+        }
+    }
+
+    /// The partition of a shard.
+    pub fn partition(self, shard: u32) -> String {
+        format!("{}#{shard}", self.prefix)
+    }
+
+    /// Where a phone stands in this list, if it does: its partition, and its sort key (by username, then by id; TAB
+    /// sorts before anything a username may hold).
+    pub fn place(self, channel: Channel, phone: &Phone) -> Option<(String, String)> {
+        let user = phone.recipient(channel).ok()?;
+        let shard = spread(phone.phone_id.as_str(), INDEX_SHARDS);
+        Some((self.partition(shard), format!("{}\t{}", user.username.folded(), phone.phone_id)))
+    }
+}
+
+/// The shard of the count that a phone is counted in.
+pub fn count_shard(phone: &PhoneId) -> u32 {
+    spread(phone.as_str(), COUNT_SHARDS)
+}
+
+/// FNV-1a (32 bits) of a text, over so many shards.
+fn spread(text: &str, over: u32) -> u32 {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % over
+}
+
+/// Makes the table, as `template.yaml` does on AWS. For the local stack and tests.
+pub async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb::Error> {
+    let mut ask = client
+        .create_table()
+        .table_name(name)
+        .billing_mode(BillingMode::PayPerRequest)
+        .key_schema(element("pk", KeyType::Hash)?)
+        .key_schema(element("sk", KeyType::Range)?)
+        .attribute_definitions(text("pk")?)
+        .attribute_definitions(text("sk")?);
+    for (_, list) in LISTS {
+        ask = ask.attribute_definitions(text(list.pk)?).attribute_definitions(text(list.sk)?).global_secondary_indexes(
+            GlobalSecondaryIndex::builder()
+                .index_name(list.index)
+                .key_schema(element(list.pk, KeyType::Hash)?)
+                .key_schema(element(list.sk, KeyType::Range)?)
+                .projection(Projection::builder().projection_type(ProjectionType::All).build())
+                .build()?,
+        );
+    }
+    ask.send().await?;
+    let ttl = TimeToLiveSpecification::builder().attribute_name(TTL).enabled(true).build()?;
+    client.update_time_to_live().table_name(name).time_to_live_specification(ttl).send().await?;
+    Ok(())
+}
+
+fn element(name: &str, kind: KeyType) -> Result<KeySchemaElement, BuildError> {
+    KeySchemaElement::builder().attribute_name(name).key_type(kind).build()
+}
+
+fn text(name: &str) -> Result<AttributeDefinition, BuildError> {
+    AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onramp_domain::samples;
+
+    #[test]
+    fn phones_spread_over_the_shards() {
+        let mut shards = [0_u32; INDEX_SHARDS as usize];
+        for n in 0..4_000 {
+            shards[spread(PhoneId::from_random(n * 7_919).as_str(), INDEX_SHARDS) as usize] += 1;
+        }
+        assert!(shards.iter().all(|n| (800..1_200).contains(n)), "{shards:?}");
+    }
+
+    #[test]
+    fn a_name_that_begins_like_another_sorts_behind_it() {
+        let place = |name: &str| {
+            let mut phone = samples::phone();
+            phone.users[0].username = Username::parse(name).unwrap();
+            List::of(Channel::Email).place(Channel::Email, &phone).unwrap().1
+        };
+        assert!(place("Ann") < place("ann b") && place("ann b") < place("anna"));
+    }
+
+    #[test]
+    fn only_who_may_be_reached_has_a_place() {
+        let mut phone = samples::phone();
+        phone.number = None;
+        assert!(List::of(Channel::Email).place(Channel::Email, &phone).is_some());
+        assert!(List::of(Channel::Sms).place(Channel::Sms, &phone).is_none());
+    }
+
+    #[test]
+    fn deliveries_are_bounded_on_both_sides() {
+        let (id, phone) = (SendId::from_random(1), PhoneId::from_random(5));
+        let (from, to) = deliveries_after(Some(&phone));
+        assert!(Key::delivery(&id, &phone).sk < from && from < to);
+        assert!(Key::delivery(&id, &PhoneId::parse("DP999999999999999999").unwrap()).sk < to);
+        assert!(to < Key::named(&id, 0).sk);
+    }
+}

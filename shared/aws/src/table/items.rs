@@ -1,0 +1,136 @@
+//! Items: what is stored under the keys of [`super::design`].
+
+use super::design::{self, Key, LISTS};
+use aws_sdk_dynamodb::types::AttributeValue;
+use onramp_domain::send::{Delivery, Search, Send};
+use onramp_domain::{Event, Link, Phone, PhoneId, SendId, User, UserId};
+use onramp_usecases::ports::Outage;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
+
+/// An item as the SDK holds it.
+pub type Item = HashMap<String, AttributeValue>;
+
+/// A body under its key, with its places in the indexes.
+#[derive(Serialize)]
+struct Stored<'a, T> {
+    pk: &'a str,
+    sk: &'a str,
+    #[serde(flatten)]
+    body: &'a T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ttl: Option<i64>,
+}
+
+fn stored<T: Serialize>(key: &Key, body: &T, ttl: Option<i64>) -> Result<Item, Outage> {
+    serde_dynamo::to_item(Stored { pk: &key.pk, sk: &key.sk, body, ttl }).map_err(|e| unreadable(&e))
+}
+
+/// Reads a body out of an item; keys and places are left aside.
+pub fn read<T: DeserializeOwned>(item: Item) -> Result<T, Outage> {
+    serde_dynamo::from_item(item).map_err(|e| unreadable(&e))
+}
+
+/// An item that cannot be read or written. The error's own words may quote values, so they stay out of the log.
+fn unreadable(_: &serde_dynamo::Error) -> Outage {
+    Outage { service: "the table", cause: "an item is not of the expected shape".into() }
+}
+
+/// A text attribute.
+pub fn text(value: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(value.into())
+}
+
+/// A number attribute.
+pub fn number(value: impl ToString) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// Any value as an attribute.
+pub fn value<T: Serialize>(value: &T) -> Result<AttributeValue, Outage> {
+    serde_dynamo::to_attribute_value(value).map_err(|e| unreadable(&e))
+}
+
+/// The key as the SDK holds it.
+pub fn key(key: &Key) -> Item {
+    HashMap::from([("pk".to_owned(), text(&key.pk)), ("sk".to_owned(), text(&key.sk))])
+}
+
+/// A user.
+pub fn user(user: &User) -> Result<Item, Outage> {
+    stored(&Key::user(&user.user_id), user, None)
+}
+
+/// Leads from a unique name to what has it.
+#[derive(Serialize, Deserialize)]
+pub struct Lead<T> {
+    /// What has the name.
+    pub id: T,
+}
+
+/// A username's lead to its user.
+pub fn username(user: &User) -> Result<Item, Outage> {
+    stored(&Key::username(&user.username), &Lead::<&UserId> { id: &user.user_id }, None)
+}
+
+/// A number's lead to its phone; none for a phone without one.
+pub fn phone_number(phone: &Phone) -> Option<Result<Item, Outage>> {
+    let lead = Lead::<&PhoneId> { id: &phone.phone_id };
+    phone.number.as_ref().map(|number| stored(&Key::number(number), &lead, None))
+}
+
+/// A phone with its places in the lists and what it is found by.
+pub fn phone(phone: &Phone) -> Result<Item, Outage> {
+    let mut item = stored(&Key::phone(&phone.phone_id), phone, None)?;
+    for (channel, list) in LISTS {
+        if let Some((pk, sk)) = list.place(channel, phone) {
+            item.insert(list.pk.to_owned(), text(pk));
+            item.insert(list.sk.to_owned(), text(sk));
+        }
+    }
+    item.insert("search".to_owned(), text(Search::haystack(phone)));
+    Ok(item)
+}
+
+/// What of a phone's item the directory decides. The rest (its link, whether it is activated) is none of its business.
+pub const DIRECTORY_FACTS: [&str; 12] = [
+    "number", "extension", "name", "type", "platform", "users", "search", "version", "gsi1pk", "gsi1sk", "gsi2pk",
+    "gsi2sk",
+];
+
+/// A link under the hash of its code.
+pub fn link(key: &Key, link: &Link) -> Result<Item, Outage> {
+    stored(key, link, Some(link.expires_at + design::KEEP_LINK))
+}
+
+/// A send.
+pub fn send(send: &Send) -> Result<Item, Outage> {
+    stored(&Key::send(&send.send_id), send, Some(send.created_at + design::KEEP_SEND))
+}
+
+/// Some of the phones that a send named.
+#[derive(Serialize, Deserialize)]
+pub struct Named<T> {
+    /// Their ids.
+    pub phone_ids: T,
+}
+
+/// A page of the phones that a send named.
+pub fn named(send: &Send, page: usize, ids: &[PhoneId]) -> Result<Item, Outage> {
+    let ttl = send.created_at + design::KEEP_SEND;
+    stored(&Key::named(&send.send_id, page), &Named { phone_ids: ids }, Some(ttl))
+}
+
+/// A delivery with its place in the index of its send.
+pub fn delivery(id: &SendId, delivery: &Delivery) -> Result<Item, Outage> {
+    let ttl = delivery.updated_at + design::KEEP_SEND;
+    let mut item = stored(&Key::delivery(id, &delivery.phone_id), delivery, Some(ttl))?;
+    item.insert("gsi1pk".to_owned(), text(design::deliveries_of(id, delivery.state)));
+    item.insert("gsi1sk".to_owned(), text(delivery.phone_id.as_str()));
+    Ok(item)
+}
+
+/// A line of the administrator log.
+pub fn event(event: &Event) -> Result<Item, Outage> {
+    stored(&Key::event(event), event, Some(event.at + design::KEEP_EVENT))
+}

@@ -1,0 +1,218 @@
+//! Links: made, looked up, used up.
+
+use super::calls::{Expression, Transaction, Written};
+use super::design::{self, Key, LISTS};
+use super::items::{self, number, read, text, value};
+use super::{Table, items::Item};
+use aws_sdk_dynamodb::types::AttributeValue;
+use onramp_domain::send::{Delivery, DeliveryState};
+use onramp_domain::{CodeHash, DeviceKey, Link, LinkStamp, Listed, Phone, PhoneId, Platform, Redemption};
+use onramp_usecases::ports::{Answer, Links, MadeLink, NewLink, Phones, Redeem, Redeemed};
+use serde::Serialize;
+
+/// How often redeeming is tried on a phone that the directory keeps changing.
+const TRIES: usize = 3;
+
+impl Phones for Table {
+    async fn phone(&self, id: &PhoneId) -> Answer<Option<Phone>> {
+        self.get(&Key::phone(id)).await?.map(read).transpose()
+    }
+}
+
+impl Links for Table {
+    async fn make_link(&self, new: &NewLink) -> Answer<MadeLink> {
+        let mut transaction = Transaction::default();
+        let key = Key::link(&new.hash);
+        let fresh = Expression::new("attribute_not_exists(pk)");
+        let link_at = transaction.put(self, items::link(&key, &new.link)?, Some(fresh))?;
+        let phone_at = self.stamp_phone(&mut transaction, new)?;
+        if let Some((_, old)) = &new.replaces {
+            let superseded = Expression::new("SET superseded_at = :now").value(":now", number(new.link.created_at));
+            transaction.update(self, &Key::link(old), Some("attribute_exists(pk)"), superseded)?;
+        }
+        if let (Some(delivery), Some(send)) = (&new.delivery, &new.link.send_id) {
+            let sending =
+                Delivery { state: DeliveryState::Sending, updated_at: new.link.created_at, ..delivery.clone() };
+            transaction.put(self, items::delivery(send, &sending)?, Some(super::sends::still_open()))?;
+        }
+        if let Some(event) = &new.event {
+            transaction.put(self, items::event(event)?, None)?;
+        }
+        let Written::Refused(refused) = transaction.run(self).await? else {
+            return Ok(MadeLink::Made);
+        };
+        for (at, item) in refused {
+            if at == link_at {
+                return Ok(match item {
+                    Some(item) => MadeLink::AlreadyMade(Box::new(read(item)?)),
+                    None => MadeLink::Changed,
+                });
+            }
+            if at == phone_at {
+                return stands_in_the_way(item, new);
+            }
+        }
+        Ok(MadeLink::Changed)
+    }
+
+    async fn release_link(&self, link: &Link, hash: &CodeHash) -> Answer<()> {
+        let mut transaction = Transaction::default();
+        transaction.delete(self, &Key::link(hash))?;
+        let change = Expression::new("SET times_sent = times_sent - :one REMOVE #link")
+            .name("#link", "link")
+            .value(":one", number(1))
+            .value(":id", text(link.link_id.as_str()));
+        transaction.update(self, &Key::phone(&link.phone_id), Some("#link.link_id = :id"), change)?;
+        // Refused: the phone has moved on to another link, and there is nothing to take back.
+        transaction.run(self).await.map(|_| ())
+    }
+
+    async fn link(&self, hash: &CodeHash) -> Answer<Option<Link>> {
+        self.get(&Key::link(hash)).await?.map(read).transpose()
+    }
+
+    async fn redeem(&self, redeem: Redeem<'_>) -> Answer<Redeemed> {
+        let link = redeem.link;
+        let mut seen =
+            Seen { version: link.phone_version, listed: link.listed, platform: link.platform };
+        for _ in 0..TRIES {
+            let (transaction, link_at, phone_at) = self.redemption(&redeem, &seen)?;
+            let Written::Refused(refused) = transaction.run(self).await? else {
+                return Ok(Redeemed::Done);
+            };
+            let of = |wanted| refused.iter().find(|(at, _)| *at == wanted);
+            if let Some((_, item)) = of(link_at) {
+                let now = item.clone().map(read::<Link>).transpose()?;
+                return Ok(Redeemed::Lost(now.map(Box::new)));
+            }
+            let phone = of(phone_at).and_then(|(_, item)| item.clone()).map(read::<Phone>).transpose()?;
+            let ours = |phone: &Phone| phone.link.as_ref().is_some_and(|stamp| stamp.link_id == link.link_id);
+            match phone.filter(|phone| ours(phone) && phone.eligible().is_ok()) {
+                // The directory changed the phone since the link was made: the same again, on the phone as it is.
+                Some(phone) => seen = Seen::of(&phone),
+                None => break,
+            }
+        }
+        Ok(Redeemed::Lost(Some(Box::new(link.clone()))))
+    }
+}
+
+/// What of a phone a redemption builds on.
+struct Seen {
+    version: u64,
+    listed: Listed,
+    platform: Platform,
+}
+
+impl Seen {
+    fn of(phone: &Phone) -> Self {
+        Self { version: phone.version, listed: phone.listed(), platform: phone.platform }
+    }
+}
+
+/// What an activated phone keeps of the device.
+#[derive(Serialize)]
+struct StoredDevice<'a> {
+    pkey: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_key: Option<String>,
+    signature: &'static str,
+}
+
+/// Why the phone's condition did not hold.
+fn stands_in_the_way(item: Option<Item>, new: &NewLink) -> Answer<MadeLink> {
+    let Some(phone) = item.map(read::<Phone>).transpose()? else {
+        return Ok(MadeLink::Changed);
+    };
+    let as_read = phone.version == new.link.phone_version && !phone.activated;
+    Ok(match phone.link {
+        Some(stamp) if as_read && stamp.is_live(new.link.created_at) => MadeLink::Live(stamp.expires_at),
+        _ => MadeLink::Changed,
+    })
+}
+
+impl Table {
+    /// One live link per phone: the phone takes the link's stamp only if it is as it was read and has no other live
+    /// one, save the one that is to be replaced.
+    fn stamp_phone(&self, transaction: &mut Transaction, new: &NewLink) -> Answer<usize> {
+        let link = &new.link;
+        let stamp = LinkStamp { link_id: link.link_id.clone(), expires_at: link.expires_at };
+        let mut change = Expression::new("SET #link = :stamp")
+            .name("#link", "link")
+            .name("#version", "version")
+            .value(":stamp", value(&stamp)?)
+            .value(":version", number(link.phone_version))
+            .value(":false", AttributeValue::Bool(false))
+            .value(":now", number(link.created_at));
+        if new.delivery.is_some() {
+            change.text.push_str(", times_sent = times_sent + :one");
+            change = change.value(":one", number(1));
+        }
+        let free = match &new.replaces {
+            None => "(attribute_not_exists(#link) OR #link.expires_at <= :now)",
+            Some((old, _)) => {
+                change = change.value(":old", text(old.as_str()));
+                "(#link.link_id = :old)"
+            }
+        };
+        let condition = format!("#version = :version AND activated = :false AND {free}");
+        transaction.update(self, &Key::phone(&link.phone_id), Some(&condition), change)
+    }
+
+    /// The transaction that uses a link up, and the indexes of its link and its phone.
+    fn redemption(&self, redeem: &Redeem<'_>, seen: &Seen) -> Answer<(Transaction, usize, usize)> {
+        let (link, device) = (redeem.link, redeem.device);
+        let mut transaction = Transaction::default();
+        let by = Redemption { at: redeem.now, device: device.key.as_ref().map(DeviceKey::fingerprint) };
+        let used = Expression::new("SET redeemed = :by").value(":by", value(&by)?).value(":now", number(redeem.now));
+        let live = "attribute_not_exists(redeemed) AND attribute_not_exists(superseded_at) AND expires_at > :now";
+        let link_at = transaction.update(self, &Key::link(redeem.hash), Some(live), used)?;
+
+        let platform = seen.platform.after_activation(device.platform.as_deref());
+        let stored = StoredDevice {
+            pkey: redeem.pkey,
+            public_key: device.key.as_ref().map(DeviceKey::to_base64),
+            signature: device.signature.as_str(),
+        };
+        let places: Vec<_> = LISTS.iter().flat_map(|(_, list)| [list.pk, list.sk]).collect();
+        let change = Expression::new(&format!(
+            "SET activated = :true, activated_at = :now, platform = :platform, device = :device, \
+             #version = #version + :one REMOVE #link, {}",
+            places.join(", ")
+        ))
+        .name("#link", "link")
+        .name("#version", "version")
+        .value(":true", AttributeValue::Bool(true))
+        .value(":false", AttributeValue::Bool(false))
+        .value(":now", number(redeem.now))
+        .value(":platform", value(&platform)?)
+        .value(":device", value(&stored)?)
+        .value(":one", number(1))
+        .value(":version", number(seen.version))
+        .value(":id", text(link.link_id.as_str()));
+        let as_seen = "#version = :version AND activated = :false AND #link.link_id = :id";
+        let phone_at = transaction.update(self, &Key::phone(&link.phone_id), Some(as_seen), change)?;
+
+        self.count_change(&mut transaction, &link.phone_id, seen.listed, Listed::default())?;
+        transaction.put(self, items::event(&redeem.event)?, None)?;
+        Ok((transaction, link_at, phone_at))
+    }
+
+    /// Counts a phone's coming or going, if it comes or goes.
+    fn count_change(&self, transaction: &mut Transaction, id: &PhoneId, from: Listed, to: Listed) -> Answer<()> {
+        let by = |from: bool, to: bool| i64::from(to) - i64::from(from);
+        let change = (by(from.email, to.email), by(from.sms, to.sms));
+        if change != (0, 0) {
+            self.add_to_count(transaction, design::count_shard(id), change)?;
+        }
+        Ok(())
+    }
+
+    /// Adds to a shard of the count: by email, by SMS.
+    pub(super) fn add_to_count(&self, transaction: &mut Transaction, shard: u32, by: (i64, i64)) -> Answer<()> {
+        let add = Expression::new("ADD email :email, sms :sms")
+            .value(":email", number(by.0))
+            .value(":sms", number(by.1));
+        transaction.update(self, &Key::count(shard), None, add).map(|_| ())
+    }
+}

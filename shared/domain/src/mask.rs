@@ -1,0 +1,60 @@
+//! Masks: enough of a name for its owner to know it, too little for anyone else.
+
+use crate::{Phone, Platform, Username};
+
+/// Three dots whatever they hide, so that the length is not told either.
+const HIDDEN: &str = "•••";
+
+/// A username with its first and, of a long one, last character left; an address keeps its top-level domain too.
+pub fn username(name: &Username) -> String {
+    match name.as_str().rsplit_once('@') {
+        Some((local, domain)) => {
+            let (host, tld) =
+                domain.rsplit_once('.').map_or((domain, String::new()), |(h, t)| (h, format!(".{t}")));
+            format!("{}@{}{tld}", ends(local, false), ends(host, false))
+        }
+        None => ends(name.as_str(), true),
+    }
+}
+
+fn ends(text: &str, with_last: bool) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(String::from).unwrap_or_default();
+    let last = if with_last && text.chars().count() > 4 { chars.next_back() } else { None };
+    format!("{first}{HIDDEN}{}", last.map(String::from).unwrap_or_default())
+}
+
+/// A phone by its platform and, if it has a number, the number's last two digits.
+pub fn phone(phone: &Phone) -> String {
+    let platform = match phone.platform {
+        Platform::GenericSmartphone | Platform::Unknown => "smartphone",
+        known => known.as_str(),
+    };
+    match &phone.number {
+        Some(number) => format!("{platform} ending in {}", &number.as_str()[number.as_str().len() - 2..]),
+        None => platform.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn a_name_shows_its_ends_only() {
+        let masked = |text| username(&Username::parse(text).unwrap());
+        assert_eq!(masked("alex.example"), "a•••e");
+        assert_eq!(masked("bob"), "b•••");
+        assert_eq!(masked("Жанна"), "Ж•••а");
+        assert_eq!(masked("alex@mail.example.org"), "a•••@m•••.org");
+        assert_eq!(masked("a@b"), "a•••@b•••");
+    }
+
+    #[test]
+    fn a_phone_shows_its_platform_and_two_digits() {
+        assert_eq!(phone(&samples::phone()), "smartphone ending in 71");
+        let tablet = Phone { number: None, platform: Platform::AppleIos, ..samples::phone() };
+        assert_eq!(phone(&tablet), "Apple iOS");
+    }
+}

@@ -1,0 +1,260 @@
+//! Templates: the admin's plain text with placeholders, parsed once and rendered for each recipient.
+
+use crate::Invalid;
+use crate::invalid::one_line;
+use jiff::Timestamp;
+use std::borrow::Cow;
+
+/// Most characters of a message.
+const MAX_BODY: usize = 5_000;
+/// Most characters of a subject.
+const MAX_SUBJECT: usize = 150;
+
+/// What placeholders stand for.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The organisation.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
+    /// The person's name.
+    pub realname: &'a str,
+    /// The person's username.
+    pub username: &'a str,
+    /// The activation URL.
+    pub link: &'a str,
+    /// When the link expires, in Unix seconds.
+    pub expires_at: i64,
+    /// How long the link lives, in seconds.
+    pub lifetime_secs: i64,
+}
+
+/// A time as messages tell it, such as `Wed 25 November 2026, 14:05 UTC`.
+pub fn expiry(unix: i64) -> String {
+    let at = Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH);
+    at.strftime("%a %-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// What may stand between braces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Placeholder {
+    RealName,
+    Username,
+    Link,
+    Expires,
+    Org,
+}
+
+/// The placeholders by name.
+const PLACEHOLDERS: [(&str, Placeholder); 5] = [
+    ("realname", Placeholder::RealName),
+    ("username", Placeholder::Username),
+    ("link", Placeholder::Link),
+    ("expires", Placeholder::Expires),
+    ("org", Placeholder::Org),
+];
+
+impl Placeholder {
+    fn value<'a>(self, facts: &Facts<'a>) -> Cow<'a, str> {
+        match self {
+            Self::RealName if facts.realname.is_empty() => facts.username.into(),
+            Self::RealName => facts.realname.into(),
+            Self::Username => facts.username.into(),
+            Self::Link => facts.link.into(),
+            Self::Expires => expiry(facts.expires_at).into(),
+            Self::Org => facts.org.into(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Segment {
+    Text(String),
+    Fact(Placeholder),
+}
+
+/// A text with placeholders: `{realname}`, `{username}`, `{link}`, `{expires}`, `{org}`; `{{` and `}}` are braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template(Vec<Segment>);
+
+impl Template {
+    /// Reads a subject: one line of 1 to 150 characters, without a link.
+    pub fn subject(text: &str) -> Result<Self, Invalid> {
+        let template = Self::parse(one_line(text, 1, MAX_SUBJECT)?)?;
+        if template.has(Placeholder::Link) {
+            return Err(Invalid::new("holds {link}", "a subject without a link; the message holds it"));
+        }
+        Ok(template)
+    }
+
+    /// Reads a message: 1 to 5,000 characters. A link that is missing is put on a line of its own at the end.
+    pub fn body(text: &str) -> Result<Self, Invalid> {
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim();
+        let length = text.chars().count();
+        if !(1..=MAX_BODY).contains(&length) {
+            let wrong =
+                if length == 0 { Cow::from("is empty") } else { format!("has {length} characters").into() };
+            return Err(Invalid::new(wrong, format!("1 to {MAX_BODY} characters of plain text")));
+        }
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            return Err(Invalid::new("holds a control character", "plain text"));
+        }
+        let mut template = Self::parse(text)?;
+        if !template.has(Placeholder::Link) {
+            template.0.push(Segment::Text("\n\n".into()));
+            template.0.push(Segment::Fact(Placeholder::Link));
+        }
+        Ok(template)
+    }
+
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        let expected = || {
+            let names: Vec<_> = PLACEHOLDERS.iter().map(|(name, _)| format!("{{{name}}}")).collect();
+            format!("only {}; a brace is written {{{{ or }}}}", names.join(", "))
+        };
+        let (mut segments, mut plain, mut rest) = (Vec::new(), String::new(), text);
+        while let Some(at) = rest.find(['{', '}']) {
+            plain.push_str(&rest[..at]);
+            let behind = &rest[at + 1..];
+            if rest[at..].starts_with("{{") || rest[at..].starts_with("}}") {
+                plain.push_str(&rest[at..=at]);
+                rest = &behind[1..];
+            } else if rest[at..].starts_with('}') {
+                plain.push('}');
+                rest = behind;
+            } else {
+                let Some((name, after)) = behind.split_once('}') else {
+                    return Err(Invalid::new("has a { that is never closed", expected()));
+                };
+                let known = PLACEHOLDERS.iter().find(|(known, _)| *known == name.trim());
+                let Some((_, placeholder)) = known else {
+                    let name: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
+                    return Err(Invalid::new(format!("uses the unknown placeholder {{{name}}}"), expected()));
+                };
+                if !plain.is_empty() {
+                    segments.push(Segment::Text(std::mem::take(&mut plain)));
+                }
+                segments.push(Segment::Fact(*placeholder));
+                rest = after;
+            }
+        }
+        plain.push_str(rest);
+        if !plain.is_empty() {
+            segments.push(Segment::Text(plain));
+        }
+        Ok(Self(segments))
+    }
+
+    fn has(&self, wanted: Placeholder) -> bool {
+        self.0.contains(&Segment::Fact(wanted))
+    }
+
+    /// The text for a recipient.
+    pub fn render(&self, facts: &Facts<'_>) -> String {
+        self.0.iter().fold(String::new(), |mut text, segment| {
+            match segment {
+                Segment::Text(plain) => text.push_str(plain),
+                Segment::Fact(fact) => text.push_str(&fact.value(facts)),
+            }
+            text
+        })
+    }
+
+    /// The text for a recipient as the inside of HTML paragraphs of the class `text`: escaped, with its line breaks,
+    /// the link as a link.
+    pub fn render_html(&self, facts: &Facts<'_>) -> String {
+        let mut html = String::from("<p class=\"text\">");
+        for segment in &self.0 {
+            match segment {
+                Segment::Text(plain) => {
+                    let escaped = escape(plain);
+                    let paragraphs: Vec<_> =
+                        escaped.split("\n\n").map(|part| part.replace('\n', "<br>\n")).collect();
+                    html.push_str(&paragraphs.join("</p>\n<p class=\"text\">"));
+                }
+                Segment::Fact(Placeholder::Link) => {
+                    let link = escape(facts.link);
+                    html.extend(["<a href=\"", &link, "\">", &link, "</a>"]);
+                }
+                Segment::Fact(fact) => html.push_str(&escape(&fact.value(facts))),
+            }
+        }
+        html.push_str("</p>");
+        html
+    }
+}
+
+fn escape(text: &str) -> String {
+    askama::filters::escape(text, askama::filters::Html)
+        .map(|escaped| escaped.to_string())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    pub const FACTS: Facts<'static> = Facts {
+        org: "Example & Sons",
+        support: "helpdesk@example.org",
+        realname: "Zoë <script>alert(1)</script>",
+        username: "zoe",
+        link: "https://onramp.example.org/activate/AbCdEfGhIjKlMnOpQrSt",
+        expires_at: 1_795_614_300,
+        lifetime_secs: 86_400,
+    };
+
+    #[test]
+    fn each_placeholder_is_filled() {
+        let body = Template::body("{realname}/{username}/{link}/{expires}/{org}/{{x}}/}").unwrap();
+        let said = body.render(&Facts { realname: "Zoë", ..FACTS });
+        let link = FACTS.link;
+        assert_eq!(said, format!("Zoë/zoe/{link}/Wed 25 November 2026, 13:45 UTC/Example & Sons/{{x}}/}}"));
+        assert!(body.render(&Facts { realname: "", ..FACTS }).starts_with("zoe/zoe/"));
+    }
+
+    #[test]
+    fn an_unknown_placeholder_is_refused_by_name() {
+        let refused = Template::body("Hello {name}").unwrap_err();
+        assert!(refused.wrong.contains("{name}") && refused.expected.contains("{realname}"), "{refused}");
+        assert!(Template::body("Hello {realname").is_err());
+        assert!(Template::body("{}").is_err());
+    }
+
+    #[test]
+    fn a_missing_link_is_appended() {
+        let said = Template::body("Please activate.").unwrap().render(&FACTS);
+        assert_eq!(said, format!("Please activate.\n\n{}", FACTS.link));
+    }
+
+    #[test]
+    fn a_subject_is_one_line_without_a_link() {
+        for text in ["", "a\nb", "a\r\nBcc: x@example.org", "see {link}", &"x".repeat(151)] {
+            assert!(Template::subject(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_message_becomes_markup() {
+        let html = Template::body("<b>Hi</b> {realname}\nsee\n\n{link} {org}").unwrap().render_html(&FACTS);
+        assert!(!html.contains("<b>") && !html.contains("<script>"), "{html}");
+        assert!(
+            html.contains("<br>") && html.matches("<p ").count() == 2 && html.contains("<a href=\"https://")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_refused_or_said_without_markup(text in "[ -~\\n{}<>&é]{1,80}") {
+            if let Ok(body) = Template::body(&text) {
+                prop_assert!(body.render(&FACTS).contains(FACTS.link));
+                let html = body.render_html(&Facts { realname: "r", ..FACTS });
+                let rest = html.replace("<p class=\"text\">", "").replace("</p>", "").replace("<br>", "")
+                    .replace(&format!("<a href=\"{}\">", FACTS.link), "").replace("</a>", "");
+                prop_assert!(!rest.contains('<') && !rest.contains('>'), "{}", rest);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A wording: what a send says, by its channel.
+
+use super::sample;
+use super::{Email, EmailTemplate, Facts, Sms, SmsTemplate};
+use crate::{ActivationCode, Channel, FieldError, Holder, Invalid, Lifetime, Settings};
+
+/// What a send says.
+#[derive(Debug, Clone)]
+pub enum Wording {
+    /// By email.
+    Email(Box<EmailTemplate>),
+    /// By SMS.
+    Sms(SmsTemplate),
+}
+
+/// A message for one recipient.
+#[derive(Debug, Clone)]
+pub enum Rendered {
+    /// By email.
+    Email(Box<Email>),
+    /// By SMS.
+    Sms(Sms),
+}
+
+impl Wording {
+    /// Reads an admin's words for a channel; what is not given is the default.
+    pub fn parse(channel: Channel, subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
+        match channel {
+            Channel::Email => Ok(Self::Email(Box::new(EmailTemplate::new(subject, message)?))),
+            Channel::Sms if subject.is_some() => {
+                Err(Invalid::new("is given for an SMS", "no subject: an SMS has none").in_field("subject"))
+            }
+            Channel::Sms => Ok(Self::Sms(SmsTemplate::new(message)?)),
+        }
+    }
+
+    /// The channel it is for.
+    pub fn channel(&self) -> Channel {
+        match self {
+            Self::Email(_) => Channel::Email,
+            Self::Sms(_) => Channel::Sms,
+        }
+    }
+
+    /// Refuses a wording that is too long even for a made-up person.
+    pub fn check(&self, settings: &Settings) -> Result<(), FieldError> {
+        let said = self.render(settings, &sample::holder(), &sample::code(), 0, Lifetime::DEFAULT);
+        said.map(|_| ()).map_err(|invalid| invalid.in_field("message"))
+    }
+
+    /// The message for a recipient.
+    pub fn render(
+        &self,
+        settings: &Settings,
+        user: &Holder,
+        code: &ActivationCode,
+        expires_at: i64,
+        lifetime: Lifetime,
+    ) -> Result<Rendered, Invalid> {
+        let link = settings.base_url.activation_url(code);
+        let facts = Facts {
+            org: &settings.org,
+            support: &settings.support,
+            realname: user.realname.as_str(),
+            username: user.username.as_str(),
+            link: &link,
+            expires_at,
+            lifetime_secs: lifetime.secs(),
+        };
+        match self {
+            Self::Email(template) => {
+                let email = template.render(&facts, &settings.email_qr_text(code))?;
+                Ok(Rendered::Email(Box::new(email)))
+            }
+            Self::Sms(template) => template.render(&facts).map(Rendered::Sms),
+        }
+    }
+}

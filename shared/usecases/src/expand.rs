@@ -1,0 +1,78 @@
+//! Finding a send's recipients, step by step.
+
+use crate::Error;
+use crate::ports::{ExpansionStep, Job, Jobs, Sends, Stepped, Unactivated};
+use onramp_domain::SendId;
+use onramp_domain::send::{CHUNK, Delivery, Expansion, Position, STEP, Send};
+use std::collections::HashMap;
+
+/// Steps that one job takes before it queues its own continuation: some seconds of work, well within a time limit.
+const STEPS: usize = 20;
+
+/// Writes down and queues the next recipients of a send. A crash at any moment is made good by running the job again:
+/// each step writes its recipients and moves the cursor in one transaction, and queues what the step before may not
+/// have queued.
+pub async fn expand(store: &(impl Sends + Unactivated), queue: &impl Jobs, id: &SendId, now: i64) -> Result<(), Error> {
+    let Some(send) = store.send(id).await? else {
+        tracing::warn!(send_id = %id, "there is no such send: its expansion is dropped");
+        return Ok(());
+    };
+    let mut at = send.expansion.clone();
+    for _ in 0..STEPS {
+        if !at.pending.is_empty() {
+            queue.enqueue(&chunks(id, &at)).await?;
+        }
+        if at.position == Position::End {
+            return Ok(());
+        }
+        let (recipients, position) = next(store, &send, &at.position, now).await?;
+        let pending = recipients.iter().map(|delivery| delivery.phone_id.clone()).collect();
+        let to = Expansion { step: at.step + 1, position, pending };
+        match store.step(ExpansionStep { send_id: id, from: at.step, to, recipients, now }).await? {
+            Stepped::To(reached) => at = reached,
+            Stepped::Elsewhere => return Ok(()),
+        }
+    }
+    Ok(queue.enqueue(&[Job::Expand { send_id: id.clone() }]).await?)
+}
+
+fn chunks(id: &SendId, at: &Expansion) -> Vec<Job> {
+    let job = |phones: &[_]| Job::Deliver { send_id: id.clone(), phone_ids: phones.to_vec() };
+    at.pending.chunks(CHUNK).map(job).collect()
+}
+
+/// The recipients behind a position, and the position behind them.
+async fn next(
+    store: &(impl Sends + Unactivated),
+    send: &Send,
+    position: &Position,
+    now: i64,
+) -> Result<(Vec<Delivery>, Position), Error> {
+    match position {
+        Position::Ids(from) => {
+            let ids = store.named(&send.send_id, *from, STEP).await?;
+            let behind = if ids.len() < STEP { Position::End } else { Position::Ids(from + ids.len()) };
+            let phones = store.phones(&ids).await?;
+            let users: HashMap<_, _> =
+                phones.iter().map(|phone| (&phone.phone_id, phone.recipient(send.channel).ok())).collect();
+            let queued = |id| Delivery::queued(Clone::clone(id), users.get(id).copied().flatten(), now);
+            Ok((ids.iter().map(queued).collect(), behind))
+        }
+        Position::Shard(shard, after) => {
+            let page = store.walk(send.channel, send.search.as_ref(), STEP, *shard, after.as_deref()).await?;
+            let Some(page) = page else {
+                return Ok((Vec::new(), Position::End));
+            };
+            let behind = match page.next {
+                Some(key) => Position::Shard(*shard, Some(key)),
+                None => Position::Shard(shard + 1, None),
+            };
+            let queued = page.items.iter().filter_map(|phone| {
+                let user = phone.recipient(send.channel).ok()?;
+                Some(Delivery::queued(phone.phone_id.clone(), Some(user), now))
+            });
+            Ok((queued.collect(), behind))
+        }
+        Position::End => Ok((Vec::new(), Position::End)),
+    }
+}

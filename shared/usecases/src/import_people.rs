@@ -1,0 +1,297 @@
+//! Bringing people in from a file: what is new is created, what differs is changed, what is the same is left alone.
+
+use crate::Error;
+use crate::ports::{Chance, Directory, Known, PhoneChange, UserChange};
+use futures_util::{StreamExt, stream};
+use onramp_domain::import::{ImportPhone, ImportRow};
+use onramp_domain::{
+    FieldError, Invalid, MAX_ATTACHED, Phone, PhoneId, PhoneName, Platform, User, UserId, UserStatus,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Rows that are looked up together and written side by side: their names and numbers fit one batched read.
+pub const BATCH: usize = 25;
+/// How often a row is tried for whose user or phone others keep changing.
+const TRIES: usize = 3;
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowEnd {
+    /// A user or a phone is new.
+    Created,
+    /// A user or a phone was changed.
+    Changed,
+    /// The directory said so already.
+    Unchanged,
+    /// The row was refused; nothing of it was taken.
+    Refused(FieldError),
+}
+
+/// A row and the line it starts on, counted from 1.
+#[derive(Debug, Clone)]
+pub struct Numbered {
+    /// The line.
+    pub line: u64,
+    /// The row.
+    pub row: ImportRow,
+}
+
+/// What earlier rows of the same file said.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    people: HashMap<String, Vec<Numbered>>,
+}
+
+impl Earlier {
+    /// Refuses a row that contradicts or repeats an earlier one; else remembers it.
+    pub fn admit(&mut self, numbered: &Numbered) -> Result<(), FieldError> {
+        let rows = self.people.entry(numbered.row.username.folded()).or_default();
+        if let Some(other) = rows.iter().find(|earlier| !earlier.row.same_person(&numbered.row)) {
+            return Err(Invalid::new(
+                format!("is on line {} already, with another name or address", other.line),
+                "each username for one person",
+            )
+            .in_field("username"));
+        }
+        if let Some(same) = rows.iter().find(|earlier| earlier.row.phone == numbered.row.phone) {
+            return Err(Invalid::new(
+                format!("repeats line {}", same.line),
+                "each person once, or once for each of their phones",
+            )
+            .in_field("username"));
+        }
+        rows.push(numbered.clone());
+        Ok(())
+    }
+}
+
+/// Imports rows that [`Earlier::admit`] let through, at most [`BATCH`]; answers in their order.
+pub async fn import_people(
+    store: &impl Directory,
+    chance: &dyn Chance,
+    rows: &[Numbered],
+) -> Result<Vec<RowEnd>, Error> {
+    let mut ends = Vec::with_capacity(rows.len());
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let (together, behind) = rest.split_at(independent(rest));
+        let names: Vec<_> = together.iter().map(|numbered| &numbered.row.username).collect();
+        let phones: Vec<_> = together.iter().filter_map(|numbered| numbered.row.phone.as_ref()).collect();
+        let known = store.known(&names, &phones).await?;
+        let writes = together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known));
+        let wrote: Vec<_> = stream::iter(writes).buffered(BATCH).collect().await;
+        for end in wrote {
+            ends.push(end?);
+        }
+        rest = behind;
+    }
+    Ok(ends)
+}
+
+/// How many rows from the first on share no person and no number, so that they can be written side by side.
+fn independent(rows: &[Numbered]) -> usize {
+    let (mut names, mut numbers) = (HashSet::new(), HashSet::new());
+    let alone = |numbered: &&Numbered| {
+        let number = numbered.row.phone.as_ref().and_then(|phone| phone.number.as_ref());
+        names.insert(numbered.row.username.folded()) && number.is_none_or(|number| numbers.insert(number))
+    };
+    rows.iter().take_while(alone).count()
+}
+
+async fn import_row(
+    store: &impl Directory,
+    chance: &dyn Chance,
+    row: &ImportRow,
+    known: &Known,
+) -> Result<RowEnd, Error> {
+    let mut fresh;
+    let mut known = known;
+    for _ in 0..TRIES {
+        let Plan { change, created } = match plan(row, known, chance) {
+            Ok(Some(plan)) => plan,
+            Ok(None) => return Ok(RowEnd::Unchanged),
+            Err(refused) => return Ok(RowEnd::Refused(refused)),
+        };
+        if store.write_user(&change).await? {
+            return Ok(if created { RowEnd::Created } else { RowEnd::Changed });
+        }
+        fresh = store.known(&[&row.username], &row.phone.iter().collect::<Vec<_>>()).await?;
+        known = &fresh;
+    }
+    let contended = Invalid::new("was changed by someone else at the same moment", "to be imported again");
+    Ok(RowEnd::Refused(contended.in_field("username")))
+}
+
+struct Plan {
+    change: UserChange,
+    created: bool,
+}
+
+/// What a row changes; none if nothing.
+fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance) -> Result<Option<Plan>, FieldError> {
+    let folded = row.username.folded();
+    let before = known.users.iter().find(|user| user.username.folded() == folded);
+    let mut after = match before {
+        Some(user) => User { realname: row.realname.clone(), email: row.email.clone(), ..user.clone() },
+        None => User {
+            user_id: UserId::from_random(chance.bits()),
+            username: row.username.clone(),
+            realname: row.realname.clone(),
+            email: row.email.clone(),
+            status: UserStatus::default(),
+            phone_ids: Vec::new(),
+            version: 0,
+        },
+    };
+    let mut phones: Vec<PhoneChange> = known
+        .phones
+        .iter()
+        .filter(|phone| after.phone_ids.contains(&phone.phone_id))
+        .map(|phone| PhoneChange { after: phone.clone(), before: Some(phone.clone()) })
+        .collect();
+    let mut created = before.is_none();
+    if let Some(wanted) = &row.phone {
+        let at = match phones.iter().position(|change| is_it(wanted, &change.after)) {
+            Some(at) => at,
+            None => {
+                let shared = wanted.number.as_ref().and_then(|number| {
+                    known.phones.iter().find(|phone| phone.number.as_ref() == Some(number))
+                });
+                created |= shared.is_none();
+                let phone = shared.cloned().unwrap_or_else(|| new_phone(wanted, chance));
+                room(after.phone_ids.len(), "phones")?;
+                room(phone.users.len(), "users")?;
+                after.phone_ids.push(phone.phone_id.clone());
+                phones.push(PhoneChange { after: phone, before: shared.cloned() });
+                phones.len() - 1
+            }
+        };
+        let phone = &mut phones[at].after;
+        // What an activated phone reported of itself is truer than the file.
+        if !phone.activated {
+            phone.kind = wanted.kind;
+            phone.platform = wanted.platform;
+        }
+    }
+    let holder = after.holder();
+    for change in &mut phones {
+        match change.after.users.iter_mut().find(|user| user.user_id == holder.user_id) {
+            Some(user) => user.clone_from(&holder),
+            None => change.after.users.push(holder.clone()),
+        }
+    }
+    phones.retain(|change| change.before.as_ref() != Some(&change.after));
+    if phones.is_empty() && before == Some(&after) {
+        return Ok(None);
+    }
+    for change in &mut phones {
+        change.after.version += 1;
+    }
+    after.version += 1;
+    Ok(Some(Plan { change: UserChange { after, before: before.cloned(), phones }, created }))
+}
+
+/// Whether a phone is the one that a row means: the number tells; tablets are told by their platform.
+fn is_it(wanted: &ImportPhone, phone: &Phone) -> bool {
+    let same_platform = phone.platform == wanted.platform
+        || (phone.activated && wanted.platform == Platform::GenericSmartphone);
+    phone.number == wanted.number && (wanted.number.is_some() || same_platform)
+}
+
+fn new_phone(wanted: &ImportPhone, chance: &dyn Chance) -> Phone {
+    Phone {
+        phone_id: PhoneId::from_random(chance.bits()),
+        number: wanted.number.clone(),
+        extension: String::new(),
+        name: PhoneName::default(),
+        kind: wanted.kind,
+        platform: wanted.platform,
+        activated: false,
+        users: Vec::new(),
+        link: None,
+        times_sent: 0,
+        version: 0,
+    }
+}
+
+fn room(taken: usize, of: &'static str) -> Result<(), FieldError> {
+    if taken < MAX_ATTACHED {
+        return Ok(());
+    }
+    Err(Invalid::new(format!("would have more than {MAX_ATTACHED} {of}"), "fewer of them").in_field("phone"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onramp_domain::Region;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    struct Counting(AtomicU64);
+    impl Chance for Counting {
+        fn bits(&self) -> u128 {
+            u128::from(self.0.fetch_add(1, Ordering::Relaxed))
+        }
+    }
+
+    fn row(cells: [&str; 6]) -> ImportRow {
+        ImportRow::parse(cells, Region::default()).unwrap()
+    }
+
+    fn planned(row: &ImportRow, known: &Known) -> Option<Plan> {
+        plan(row, known, &Counting(AtomicU64::new(1))).unwrap()
+    }
+
+    fn after(plan: Plan) -> Known {
+        Known { users: vec![plan.change.after], phones: plan.change.phones.into_iter().map(|c| c.after).collect() }
+    }
+
+    #[test]
+    fn the_same_row_again_changes_nothing() {
+        let ana = row(["ana", "Ana", "ana@example.org", "+14155552671", "Mobile", "Apple iOS"]);
+        let known = after(planned(&ana, &Known::default()).unwrap());
+        assert!(planned(&ana, &known).is_none());
+        let tablet = row(["bo", "Bo", "bo@example.org", "", "Mobile", "Apple iOS"]);
+        let known = after(planned(&tablet, &Known::default()).unwrap());
+        assert!(planned(&tablet, &known).is_none());
+    }
+
+    #[test]
+    fn a_new_address_reaches_the_users_phones() {
+        let ana = row(["ana", "Ana", "ana@example.org", "+14155552671", "Mobile", "Apple iOS"]);
+        let known = after(planned(&ana, &Known::default()).unwrap());
+        let moved = row(["ANA", "Ana", "ana@example.com", "+14155552671", "Mobile", "Apple iOS"]);
+        let plan = planned(&moved, &known).unwrap();
+        assert!(!plan.created);
+        assert_eq!(plan.change.phones[0].after.users[0].email.as_ref().unwrap().as_str(), "ana@example.com");
+        assert_eq!(plan.change.after.username.as_str(), "ana");
+    }
+
+    #[test]
+    fn a_second_phone_joins_the_first_and_a_shared_one_gets_a_second_user() {
+        let known = after(planned(&row(["ana", "", "", "+14155552671", "Mobile", "Apple iOS"]), &Known::default()).unwrap());
+        let second = planned(&row(["ana", "", "", "+14155552672", "Mobile", "Apple iOS"]), &known).unwrap();
+        assert!(second.created && second.change.after.phone_ids.len() == 2 && second.change.phones.len() == 1);
+        let shared = planned(&row(["bo", "", "", "+14155552671", "Mobile", "Apple iOS"]), &known).unwrap();
+        assert_eq!(shared.change.phones[0].after.users.len(), 2);
+    }
+
+    #[test]
+    fn what_an_activated_phone_reported_stays() {
+        let generic = row(["ana", "", "", "+14155552671", "Mobile", "Generic Smartphone"]);
+        let mut known = after(planned(&generic, &Known::default()).unwrap());
+        known.phones[0].activated = true;
+        known.phones[0].platform = Platform::AppleIos;
+        assert!(planned(&generic, &known).is_none());
+    }
+
+    #[test]
+    fn a_row_that_contradicts_or_repeats_an_earlier_one_is_refused_with_its_line() {
+        let mut earlier = Earlier::default();
+        let mut admit = |line, cells| earlier.admit(&Numbered { line, row: row(cells) });
+        assert!(admit(2, ["ana", "Ana", "", "+14155552671", "Mobile", ""]).is_ok());
+        assert!(admit(3, ["ana", "Ana", "", "+14155552672", "Mobile", ""]).is_ok());
+        assert!(admit(4, ["Ana", "Anna", "", "+14155552673", "Mobile", ""]).unwrap_err().invalid.wrong.contains("line 2"));
+        assert!(admit(5, ["ana", "Ana", "", "+14155552672", "Mobile", ""]).unwrap_err().invalid.wrong.contains("line 3"));
+    }
+}

@@ -1,0 +1,17 @@
+//! What Onramp does, one function each, on ports: the only place where steps are put in order.
+
+mod error;
+mod principal;
+
+pub mod create_link;
+pub mod deliver;
+pub mod expand;
+pub mod import_people;
+pub mod list_unactivated;
+pub mod ports;
+pub mod preview;
+pub mod redeem;
+pub mod send_links;
+
+pub use error::Error;
+pub use principal::Principal;

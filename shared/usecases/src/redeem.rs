@@ -1,0 +1,78 @@
+//! Opening a link, and using it up.
+
+use crate::Error;
+use crate::ports::{CodeKeys, Links, Redeem, Redeemed};
+use onramp_domain::{AccountKeys, Action, CodeHash, DeviceKey, Event, EventId, Link, LinkState, SignatureType};
+
+/// What a device tells of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Device {
+    /// Its public key; without one the account can show passcodes and nothing else.
+    pub key: Option<DeviceKey>,
+    /// How it will sign.
+    pub signature: SignatureType,
+    /// What it says it runs: `Android`, `iOS`.
+    pub platform: Option<String>,
+}
+
+/// What a link leads to.
+#[derive(Debug)]
+pub enum Activation {
+    /// The phone became active, now or before by the same device: here are the account's keys.
+    Active(Box<Link>, AccountKeys),
+    /// Nothing happened: the link is used, expired or superseded.
+    Refused(Box<Link>, LinkState),
+    /// There is no such link.
+    Unknown,
+}
+
+/// Looks a link up for its page: changes nothing. What was given as a code may be anything.
+pub async fn view(store: &impl Links, given: &str) -> Result<Option<Link>, Error> {
+    Ok(store.link(&CodeHash::of(given)).await?)
+}
+
+/// Uses a link up: one read, then one transaction. What was given as a code may be anything.
+pub async fn redeem(
+    store: &impl Links,
+    keys: &impl CodeKeys,
+    given: &str,
+    device: &Device,
+    now: i64,
+    event_id: EventId,
+) -> Result<Activation, Error> {
+    let hash = CodeHash::of(given);
+    let Some(link) = store.link(&hash).await? else {
+        return Ok(Activation::Unknown);
+    };
+    let account = AccountKeys::derive(keys.code_key().await?, &link.link_id);
+    if link.state(now) != LinkState::Live {
+        return Ok(settled(link, account, device, now));
+    }
+    let event = Event {
+        event_id,
+        action: Action::PhoneActivate,
+        object: link.phone_id.to_string(),
+        actor: link.user_id.to_string(),
+        at: now,
+    };
+    let wish = Redeem { link: &link, hash: &hash, device, pkey: &account.pkey, now, event };
+    match store.redeem(wish).await? {
+        Redeemed::Done => Ok(Activation::Active(Box::new(link), account)),
+        Redeemed::Lost(Some(link)) => Ok(settled(*link, account, device, now)),
+        Redeemed::Lost(None) => Ok(Activation::Unknown),
+    }
+}
+
+/// What a link that cannot be redeemed any more leads to.
+fn settled(link: Link, account: AccountKeys, device: &Device, now: i64) -> Activation {
+    let fingerprint = device.key.as_ref().map(DeviceKey::fingerprint);
+    if link.answers_again(fingerprint.as_deref(), now) {
+        return Activation::Active(Box::new(link), account);
+    }
+    // A link that lost its phone still reads as live: whatever took its place has superseded it.
+    let state = match link.state(now) {
+        LinkState::Live => LinkState::Superseded,
+        state => state,
+    };
+    Activation::Refused(Box::new(link), state)
+}

@@ -1,0 +1,171 @@
+//! Starting a send, and following it.
+
+use crate::ports::{Job, Jobs, MadeSend, Page, Sends};
+use crate::{Error, Principal};
+use data_encoding::BASE64URL_NOPAD;
+use onramp_domain::message::Wording;
+use onramp_domain::send::{Counts, Delivery, DeliveryState, Expansion, Selection, Send};
+use onramp_domain::{Action, Channel, Event, EventId, Lifetime, Permission, PhoneId, SendId, Settings};
+use sha2::{Digest, Sha256};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// How the messages go out.
+    pub channel: Channel,
+    /// To whom.
+    pub to: Selection,
+    /// The admin's subject, if not the default one.
+    pub subject: Option<String>,
+    /// The admin's text, if not the default one.
+    pub message: Option<String>,
+    /// How long the links live; the channel's default unless told.
+    pub lifetime: Option<Lifetime>,
+    /// What the client calls this request: the same name again means the same send.
+    pub idempotency_key: Option<String>,
+}
+
+/// Writes a send down and queues it. Its recipients are found by the queue's consumer, so this takes the same time
+/// whatever their number.
+pub async fn send_links(
+    store: &impl Sends,
+    queue: &impl Jobs,
+    settings: &Settings,
+    by: &Principal,
+    ask: Ask,
+    now: i64,
+    ids: (SendId, EventId),
+) -> Result<Send, Error> {
+    by.must(Permission::Send)?;
+    Wording::parse(ask.channel, ask.subject.as_deref(), ask.message.as_deref())?.check(settings)?;
+    let fingerprint = fingerprint(&ask);
+    let (random_id, event_id) = ids;
+    let send_id = match &ask.idempotency_key {
+        Some(key) => SendId::for_idempotency_key(&by.subject, key),
+        None => random_id,
+    };
+    let lifetime = ask.lifetime.unwrap_or_else(|| settings.lifetime(ask.channel));
+    let send = Send {
+        send_id: send_id.clone(),
+        channel: ask.channel,
+        subject: ask.subject,
+        message: ask.message,
+        valid_secs: lifetime.secs(),
+        search: if let Selection::All(search) = &ask.to { search.clone() } else { None },
+        created_by: by.subject.clone(),
+        created_at: now,
+        fingerprint,
+        expansion: Expansion::of(&ask.to),
+        recipients: 0,
+        sent: 0,
+        skipped: 0,
+        failed: 0,
+        updated_at: now,
+    };
+    let event = Event {
+        event_id,
+        action: Action::UserBulkActivate,
+        object: send_id.to_string(),
+        actor: by.subject.clone(),
+        at: now,
+    };
+    let send = match store.make_send(&send, &ask.to, &event).await? {
+        MadeSend::Made => send,
+        MadeSend::Exists(earlier) if earlier.fingerprint == send.fingerprint => *earlier,
+        MadeSend::Exists(_) => return Err(Error::KeyReused),
+    };
+    // A send met again may have been written down and never queued; queued twice it does no harm.
+    if send.expansion.step == 0 {
+        queue.enqueue(&[Job::Expand { send_id }]).await?;
+    }
+    Ok(send)
+}
+
+/// A digest of what was asked, so that a reused `Idempotency-Key` is told from a repeated request.
+fn fingerprint(ask: &Ask) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |tag: &str, text: &str| {
+        hash.update(tag);
+        hash.update(text.len().to_be_bytes());
+        hash.update(text);
+    };
+    add("channel", ask.channel.as_str());
+    match &ask.to {
+        Selection::Phones(ids) => ids.iter().for_each(|id| add("phone", id.as_str())),
+        Selection::All(search) => add("all", search.as_ref().map_or("", |search| search.as_str())),
+    }
+    for (tag, text) in [("subject", &ask.subject), ("message", &ask.message)] {
+        if let Some(text) = text {
+            add(tag, text);
+        }
+    }
+    if let Some(lifetime) = ask.lifetime {
+        add("valid_secs", &lifetime.secs().to_string());
+    }
+    BASE64URL_NOPAD.encode(&hash.finalize())
+}
+
+/// A send and its counts.
+#[derive(Debug)]
+pub struct Progress {
+    /// The send.
+    pub send: Send,
+    /// Its deliveries by state.
+    pub counts: Counts,
+}
+
+/// How far a send is.
+pub async fn progress(store: &impl Sends, by: &Principal, id: &SendId) -> Result<Progress, Error> {
+    by.must(Permission::Send)?;
+    let (send, sending) = futures_util::future::try_join(store.send(id), store.count_sending(id)).await?;
+    let send = send.ok_or(Error::NotFound("send"))?;
+    let counts = send.counts(sending);
+    Ok(Progress { send, counts })
+}
+
+/// A page of a send's deliveries, of one state or all.
+pub async fn deliveries(
+    store: &impl Sends,
+    by: &Principal,
+    id: &SendId,
+    state: Option<DeliveryState>,
+    limit: usize,
+    after: Option<&PhoneId>,
+) -> Result<Page<Delivery, PhoneId>, Error> {
+    by.must(Permission::Send)?;
+    let (send, page) =
+        futures_util::future::try_join(store.send(id), store.deliveries(id, state, limit, after)).await?;
+    send.ok_or(Error::NotFound("send"))?;
+    Ok(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask() -> Ask {
+        Ask {
+            channel: Channel::Email,
+            to: Selection::All(None),
+            subject: Some("ab".into()),
+            message: Some("c".into()),
+            lifetime: None,
+            idempotency_key: None,
+        }
+    }
+
+    #[test]
+    fn the_same_request_has_the_same_fingerprint_and_another_has_another() {
+        assert_eq!(fingerprint(&ask()), fingerprint(&ask()));
+        let others = [
+            Ask { subject: Some("a".into()), message: Some("bc".into()), ..ask() },
+            Ask { channel: Channel::Sms, ..ask() },
+            Ask { subject: None, ..ask() },
+            Ask { lifetime: Some(Lifetime::DEFAULT), ..ask() },
+            Ask { to: Selection::Phones(vec![PhoneId::from_random(1)]), ..ask() },
+        ];
+        for other in others {
+            assert_ne!(fingerprint(&ask()), fingerprint(&other), "{other:?}");
+        }
+    }
+}
