@@ -20,10 +20,8 @@ struct Published {
 
 impl FetchKeys for Published {
     async fn fetch(&self) -> Answer<JwkSet> {
-        let outage = |error: reqwest::Error| Outage {
-            service: "the issuer",
-            cause: error.without_url().to_string(),
-        };
+        let outage =
+            |error: reqwest::Error| Outage { service: "the issuer", cause: error.without_url().to_string() };
         let reply = self.client.get(&self.url).send().await.and_then(reqwest::Response::error_for_status);
         reply.map_err(outage)?.json().await.map_err(outage)
     }
@@ -47,7 +45,8 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let function = &function;
     lambda_runtime::run(service_fn(
         move |event: LambdaEvent<ApiGatewayV2CustomAuthorizerV2Request>| async move {
-            let authorization = event.payload.headers.get("authorization").and_then(|value| value.to_str().ok());
+            let authorization =
+                event.payload.headers.get("authorization").and_then(|value| value.to_str().ok());
             let mut reply = ApiGatewayV2CustomAuthorizerSimpleResponse::<Identity>::default();
             reply.is_authorized = true;
             reply.context = function.handle(authorization).await;

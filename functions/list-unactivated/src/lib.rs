@@ -89,7 +89,9 @@ impl<S: Unactivated, C: Clock, R: Chance> ListUnactivated<S, C, R> {
                 Query::read(request, &[])?;
                 Ok(json_reply(StatusCode::OK, &list_unactivated::count(&self.store, &by).await?))
             }
-            (["api", "unactivated"] | ["api", "unactivated", "count"], _) => Err(Problem::method_not_allowed("GET")),
+            (["api", "unactivated"] | ["api", "unactivated", "count"], _) => {
+                Err(Problem::method_not_allowed("GET"))
+            }
             _ => Err(Problem::not_found("route")),
         }
     }
@@ -129,7 +131,13 @@ mod tests {
         let state = |phone: &Phone, now| sample(phone, Channel::Sms, now).unwrap()["link"].clone();
         assert_eq!(state(&phone, 0), serde_json::json!({ "state": "never sent" }));
         phone.link = Some(LinkStamp { link_id: LinkId::from_random(1), expires_at: 60 });
-        assert_eq!(state(&phone, 59), serde_json::json!({ "state": "live", "expires_at": "1970-01-01T00:01:00Z" }));
-        assert_eq!(state(&phone, 60), serde_json::json!({ "state": "expired", "expires_at": "1970-01-01T00:01:00Z" }));
+        assert_eq!(
+            state(&phone, 59),
+            serde_json::json!({ "state": "live", "expires_at": "1970-01-01T00:01:00Z" })
+        );
+        assert_eq!(
+            state(&phone, 60),
+            serde_json::json!({ "state": "expired", "expires_at": "1970-01-01T00:01:00Z" })
+        );
     }
 }

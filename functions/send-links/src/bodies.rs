@@ -31,7 +31,8 @@ impl Recipients {
         match (self.phone_ids, self.all, self.q) {
             (Some(ids), None, None) => {
                 let id = |(at, id): (usize, &String)| {
-                    PhoneId::parse(id).map_err(|invalid| invalid.in_field(format!("recipients.phone_ids[{at}]")))
+                    PhoneId::parse(id)
+                        .map_err(|invalid| invalid.in_field(format!("recipients.phone_ids[{at}]")))
                 };
                 let ids = ids.iter().enumerate().map(id).collect::<Result<Vec<_>, _>>()?;
                 Selection::phones(&ids).map_err(|invalid| invalid.in_field("recipients.phone_ids"))
@@ -40,7 +41,9 @@ impl Recipients {
                 let search = Search::parse(q.as_deref().unwrap_or_default());
                 search.map(Selection::All).map_err(|invalid| invalid.in_field("recipients.q"))
             }
-            (None, Some(false), _) => Err(Invalid::new("is false", "true, or phone_ids").in_field("recipients.all")),
+            (None, Some(false), _) => {
+                Err(Invalid::new("is false", "true, or phone_ids").in_field("recipients.all"))
+            }
             (None, None, _) => Err(Invalid::new("names nobody", expected).in_field("recipients")),
             (Some(_), _, _) => Err(Invalid::new("names phones and more", expected).in_field("recipients")),
         }

@@ -49,10 +49,14 @@ impl<S: Sends + Phones, Q: Jobs, C: Clock, R: Chance> SendLinks<S, Q, C, R> {
         match (path.as_slice(), request.method()) {
             (["api", "sends"], &Method::POST) => self.start(request, &signed_in()?).await,
             (["api", "sends", id], &Method::GET) => self.progress(request, &signed_in()?, id).await,
-            (["api", "sends", id, "deliveries"], &Method::GET) => self.deliveries(request, &signed_in()?, id).await,
+            (["api", "sends", id, "deliveries"], &Method::GET) => {
+                self.deliveries(request, &signed_in()?, id).await
+            }
             (["api", "preview"], &Method::POST) => self.preview(request, &signed_in()?).await,
             (["api", "sends"] | ["api", "preview"], _) => Err(Problem::method_not_allowed("POST")),
-            (["api", "sends", _] | ["api", "sends", _, "deliveries"], _) => Err(Problem::method_not_allowed("GET")),
+            (["api", "sends", _] | ["api", "sends", _, "deliveries"], _) => {
+                Err(Problem::method_not_allowed("GET"))
+            }
             _ => Err(Problem::not_found("route")),
         }
     }
@@ -89,7 +93,8 @@ impl<S: Sends + Phones, Q: Jobs, C: Clock, R: Chance> SendLinks<S, Q, C, R> {
         let ask = body.ask()?;
         let now = self.clock.now();
         let said =
-            preview(&self.store, &self.settings, by, &ask.wording, ask.phone_id.as_ref(), ask.lifetime, now).await?;
+            preview(&self.store, &self.settings, by, &ask.wording, ask.phone_id.as_ref(), ask.lifetime, now)
+                .await?;
         Ok(json_reply(StatusCode::OK, &PreviewReply::from(said)))
     }
 }
@@ -102,7 +107,9 @@ fn send_id(text: &str) -> Result<SendId, Problem> {
 fn open(cursor: &str) -> Result<PhoneId, Invalid> {
     let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).unwrap_or_default();
     let id = std::str::from_utf8(&bytes).ok().and_then(|text| PhoneId::parse(text).ok());
-    id.ok_or_else(|| Invalid::new("is not a cursor of this list", "next_cursor of the page before, as it was given"))
+    id.ok_or_else(|| {
+        Invalid::new("is not a cursor of this list", "next_cursor of the page before, as it was given")
+    })
 }
 
 fn idempotency_key(request: &Request) -> Result<Option<String>, Problem> {

@@ -29,7 +29,11 @@ impl SesMailer {
 }
 
 fn utf8(data: &str) -> Result<Content, NotTaken> {
-    Content::builder().data(data).charset("UTF-8").build().map_err(|_| NotTaken::Never(Reason::MessageRejected))
+    Content::builder()
+        .data(data)
+        .charset("UTF-8")
+        .build()
+        .map_err(|_| NotTaken::Never(Reason::MessageRejected))
 }
 
 /// The message as SES takes it: text, HTML, and the QR inline under its Content-ID.
@@ -43,7 +47,10 @@ fn content(email: &Email) -> Result<EmailContent, NotTaken> {
         .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
         .raw_content(Blob::new(email.qr_png.as_slice()));
     let body = Body::builder().text(utf8(&email.text)?).html(utf8(&email.html)?).build();
-    let message = Message::builder().subject(utf8(&email.subject)?).body(body).attachments(qr.build().map_err(unbuilt)?);
+    let message = Message::builder()
+        .subject(utf8(&email.subject)?)
+        .body(body)
+        .attachments(qr.build().map_err(unbuilt)?);
     Ok(EmailContent::builder().simple(message.build()).build())
 }
 
@@ -51,7 +58,9 @@ fn content(email: &Email) -> Result<EmailContent, NotTaken> {
 fn verdict(error: &SendEmailError) -> Option<Reason> {
     match error {
         SendEmailError::MailFromDomainNotVerifiedException(_) => Some(Reason::SenderNotVerified),
-        SendEmailError::MessageRejected(e) if e.message().is_some_and(|text| text.contains("not verified")) => {
+        SendEmailError::MessageRejected(e)
+            if e.message().is_some_and(|text| text.contains("not verified")) =>
+        {
             Some(Reason::SenderNotVerified)
         }
         SendEmailError::MessageRejected(_) => Some(Reason::MessageRejected),

@@ -34,7 +34,9 @@ fn text(value: &str) -> Result<MessageAttributeValue, NotTaken> {
 /// Whether an error ends the delivery or only puts it off. Unknown ones put it off: the queue gives up in the end.
 fn verdict(error: &PublishError) -> Option<Reason> {
     match error {
-        PublishError::InvalidParameterException(e) if e.message().is_some_and(|text| text.contains("opted out")) => {
+        PublishError::InvalidParameterException(e)
+            if e.message().is_some_and(|text| text.contains("opted out")) =>
+        {
             Some(Reason::OptedOut)
         }
         PublishError::InvalidParameterException(_) | PublishError::InvalidParameterValueException(_) => {

@@ -6,6 +6,7 @@ use rsa::PublicKey;
 use rsa::pkcs8::{DecodePublicKey, EncodePublicKey};
 use rsa::traits::PublicKeyParts as _;
 use sha2::{Digest, Sha256};
+use std::fmt;
 
 /// The keys of an activated account, derived from the code key and the link: no table holds them, and the same device
 /// asking again gets the same ones.
@@ -16,6 +17,12 @@ pub struct AccountKeys {
     pub pkey: String,
     /// 32 lower-case hexadecimal characters; the HOTP key is the ASCII bytes of this text, not its decoding.
     pub hotp_secret: String,
+}
+
+impl fmt::Debug for AccountKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccountKeys(secret)")
+    }
 }
 
 impl AccountKeys {

@@ -2,7 +2,9 @@
 
 use crate::ports::{CodeKeys, Links, MadeLink, NewLink, Phones};
 use crate::{Error, Principal};
-use onramp_domain::{Action, ActivationCode, Event, EventId, Lifetime, Link, LinkId, Origin, Permission, PhoneId};
+use onramp_domain::{
+    Action, ActivationCode, Event, EventId, Lifetime, Link, LinkId, Origin, Permission, PhoneId,
+};
 
 /// What is asked for.
 #[derive(Debug, Clone)]

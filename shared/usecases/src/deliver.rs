@@ -2,10 +2,13 @@
 
 use crate::Error;
 use crate::ports::{CodeKeys, Links, MadeLink, Mailer, NewLink, NotTaken, Outage, Sends, Texter};
-use futures_util::{StreamExt, stream};
+use futures_util::{FutureExt, StreamExt, stream};
 use onramp_domain::message::{Rendered, Wording};
 use onramp_domain::send::{Delivery, DeliveryState, Outcome, Reason, Send};
-use onramp_domain::{ActivationCode, CodeKey, Holder, Ineligible, Link, LinkId, LinkState, Origin, Phone, PhoneId, SendId, Settings};
+use onramp_domain::{
+    ActivationCode, CodeKey, Holder, Ineligible, Link, LinkId, LinkState, Origin, Phone, PhoneId, SendId,
+    Settings,
+};
 
 /// Recipients of a chunk that are served side by side: enough to hide the services' answer times.
 const SIDE_BY_SIDE: usize = 8;
@@ -47,7 +50,8 @@ impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter> Post<'_, S, K, M, T> {
         let key = self.keys.code_key().await?;
         let round = Round { send: &send, wording, key, now };
         let open = chunk.deliveries.into_iter().filter(|(delivery, _)| !delivery.state.is_outcome());
-        let attempts = stream::iter(open.map(|(delivery, phone)| self.attempt(&round, delivery, phone)));
+        let attempts =
+            stream::iter(open.map(|(delivery, phone)| self.attempt(&round, delivery, phone).boxed()));
         let tried: Vec<_> = attempts.buffer_unordered(SIDE_BY_SIDE).collect().await;
         let count = tried.len();
         let ended: Vec<Delivery> = tried.into_iter().flatten().collect();
@@ -73,7 +77,12 @@ impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter> Post<'_, S, K, M, T> {
         }
     }
 
-    async fn reach(&self, round: &Round<'_>, delivery: &Delivery, phone: &Phone) -> Result<Option<Outcome>, Outage> {
+    async fn reach(
+        &self,
+        round: &Round<'_>,
+        delivery: &Delivery,
+        phone: &Phone,
+    ) -> Result<Option<Outcome>, Outage> {
         let user = match phone.recipient(round.send.channel) {
             Ok(user) => user,
             // The message went out, its outcome was lost, and the link in it was used since.
@@ -123,7 +132,9 @@ impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter> Post<'_, S, K, M, T> {
         match link.state(round.now) {
             LinkState::Live => {}
             LinkState::Redeemed => return Ok(Some(Outcome::Sent)),
-            LinkState::Expired | LinkState::Superseded => return Ok(Some(Outcome::Failed(Reason::LinkExpired))),
+            LinkState::Expired | LinkState::Superseded => {
+                return Ok(Some(Outcome::Failed(Reason::LinkExpired)));
+            }
         }
         match self.hand_over(phone, user, &message).await {
             Ok(()) => Ok(Some(Outcome::Sent)),

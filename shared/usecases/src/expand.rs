@@ -12,7 +12,12 @@ const STEPS: usize = 20;
 /// Writes down and queues the next recipients of a send. A crash at any moment is made good by running the job again:
 /// each step writes its recipients and moves the cursor in one transaction, and queues what the step before may not
 /// have queued.
-pub async fn expand(store: &(impl Sends + Unactivated), queue: &impl Jobs, id: &SendId, now: i64) -> Result<(), Error> {
+pub async fn expand(
+    store: &(impl Sends + Unactivated),
+    queue: &impl Jobs,
+    id: &SendId,
+    now: i64,
+) -> Result<(), Error> {
     let Some(send) = store.send(id).await? else {
         tracing::warn!(send_id = %id, "there is no such send: its expansion is dropped");
         return Ok(());

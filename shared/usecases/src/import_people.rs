@@ -91,11 +91,13 @@ pub async fn import_people(
 /// How many rows from the first on share no person and no number, so that they can be written side by side.
 fn independent(rows: &[Numbered]) -> usize {
     let (mut names, mut numbers) = (HashSet::new(), HashSet::new());
-    let alone = |numbered: &&Numbered| {
-        let number = numbered.row.phone.as_ref().and_then(|phone| phone.number.as_ref());
-        names.insert(numbered.row.username.folded()) && number.is_none_or(|number| numbers.insert(number))
-    };
-    rows.iter().take_while(alone).count()
+    for (at, Numbered { row, .. }) in rows.iter().enumerate() {
+        let number = row.phone.as_ref().and_then(|phone| phone.number.as_ref());
+        if !names.insert(row.username.folded()) || number.is_some_and(|number| !numbers.insert(number)) {
+            return at;
+        }
+    }
+    rows.len()
 }
 
 async fn import_row(
@@ -243,7 +245,10 @@ mod tests {
     }
 
     fn after(plan: Plan) -> Known {
-        Known { users: vec![plan.change.after], phones: plan.change.phones.into_iter().map(|c| c.after).collect() }
+        Known {
+            users: vec![plan.change.after],
+            phones: plan.change.phones.into_iter().map(|c| c.after).collect(),
+        }
     }
 
     #[test]
@@ -269,9 +274,13 @@ mod tests {
 
     #[test]
     fn a_second_phone_joins_the_first_and_a_shared_one_gets_a_second_user() {
-        let known = after(planned(&row(["ana", "", "", "+14155552671", "Mobile", "Apple iOS"]), &Known::default()).unwrap());
+        let known = after(
+            planned(&row(["ana", "", "", "+14155552671", "Mobile", "Apple iOS"]), &Known::default()).unwrap(),
+        );
         let second = planned(&row(["ana", "", "", "+14155552672", "Mobile", "Apple iOS"]), &known).unwrap();
-        assert!(second.created && second.change.after.phone_ids.len() == 2 && second.change.phones.len() == 1);
+        assert!(
+            second.created && second.change.after.phone_ids.len() == 2 && second.change.phones.len() == 1
+        );
         let shared = planned(&row(["bo", "", "", "+14155552671", "Mobile", "Apple iOS"]), &known).unwrap();
         assert_eq!(shared.change.phones[0].after.users.len(), 2);
     }
@@ -291,7 +300,19 @@ mod tests {
         let mut admit = |line, cells| earlier.admit(&Numbered { line, row: row(cells) });
         assert!(admit(2, ["ana", "Ana", "", "+14155552671", "Mobile", ""]).is_ok());
         assert!(admit(3, ["ana", "Ana", "", "+14155552672", "Mobile", ""]).is_ok());
-        assert!(admit(4, ["Ana", "Anna", "", "+14155552673", "Mobile", ""]).unwrap_err().invalid.wrong.contains("line 2"));
-        assert!(admit(5, ["ana", "Ana", "", "+14155552672", "Mobile", ""]).unwrap_err().invalid.wrong.contains("line 3"));
+        assert!(
+            admit(4, ["Ana", "Anna", "", "+14155552673", "Mobile", ""])
+                .unwrap_err()
+                .invalid
+                .wrong
+                .contains("line 2")
+        );
+        assert!(
+            admit(5, ["ana", "Ana", "", "+14155552672", "Mobile", ""])
+                .unwrap_err()
+                .invalid
+                .wrong
+                .contains("line 3")
+        );
     }
 }

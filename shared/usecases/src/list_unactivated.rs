@@ -19,7 +19,11 @@ pub struct Query<'a> {
 }
 
 /// A page of the phones that may be sent a link, sorted by username.
-pub async fn list(store: &impl Unactivated, by: &Principal, query: &Query<'_>) -> Result<Page<Phone, String>, Error> {
+pub async fn list(
+    store: &impl Unactivated,
+    by: &Principal,
+    query: &Query<'_>,
+) -> Result<Page<Phone, String>, Error> {
     by.must(Permission::Send)?;
     Ok(store.page(query.channel, query.search.as_ref(), query.limit, query.after).await?)
 }

@@ -4,8 +4,8 @@ use onramp_domain::import::ImportPhone;
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::{Delivery, DeliveryState, Expansion, Reason, Search, Selection, Send as SendJob};
 use onramp_domain::{
-    Channel, CodeHash, CodeKey, EmailAddress, Event, Link, LinkId, Phone, PhoneId, PhoneNumber, SendId, User, UserId,
-    Username,
+    Channel, CodeHash, CodeKey, EmailAddress, Event, Link, LinkId, Phone, PhoneId, PhoneNumber, SendId, User,
+    UserId, Username,
 };
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -204,7 +204,12 @@ pub struct Chunk {
 /// Sends and their deliveries.
 pub trait Sends: Send + Sync {
     /// Writes a send down, and to whom it goes. One transaction.
-    fn make_send(&self, send: &SendJob, to: &Selection, event: &Event) -> impl Future<Output = Answer<MadeSend>> + Send;
+    fn make_send(
+        &self,
+        send: &SendJob,
+        to: &Selection,
+        event: &Event,
+    ) -> impl Future<Output = Answer<MadeSend>> + Send;
 
     /// A send. One read.
     fn send(&self, id: &SendId) -> impl Future<Output = Answer<Option<SendJob>>> + Send;
@@ -213,7 +218,12 @@ pub trait Sends: Send + Sync {
     fn count_sending(&self, id: &SendId) -> impl Future<Output = Answer<u64>> + Send;
 
     /// Up to `limit` phone ids that a send named, from an index on.
-    fn named(&self, id: &SendId, from: usize, limit: usize) -> impl Future<Output = Answer<Vec<PhoneId>>> + Send;
+    fn named(
+        &self,
+        id: &SendId,
+        from: usize,
+        limit: usize,
+    ) -> impl Future<Output = Answer<Vec<PhoneId>>> + Send;
 
     /// Phones by id, those that are there, in any order. Batched reads.
     fn phones(&self, ids: &[PhoneId]) -> impl Future<Output = Answer<Vec<Phone>>> + Send;

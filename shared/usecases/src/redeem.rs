@@ -2,7 +2,9 @@
 
 use crate::Error;
 use crate::ports::{CodeKeys, Links, Redeem, Redeemed};
-use onramp_domain::{AccountKeys, Action, CodeHash, DeviceKey, Event, EventId, Link, LinkState, SignatureType};
+use onramp_domain::{
+    AccountKeys, Action, CodeHash, DeviceKey, Event, EventId, Link, LinkState, SignatureType,
+};
 
 /// What a device tells of itself.
 #[derive(Debug, Clone, Default)]

@@ -31,12 +31,15 @@ impl CursorKey {
 
     /// Opens a cursor of the list that `scope` tells.
     pub fn open(&self, scope: &str, cursor: &str) -> Result<String, Invalid> {
-        let refused = || Invalid::new("is not a cursor of this list", "next_cursor of the page before, as it was given");
+        let refused = || {
+            Invalid::new("is not a cursor of this list", "next_cursor of the page before, as it was given")
+        };
         let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).map_err(|_| refused())?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN).ok_or_else(refused)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| refused())?;
         let mut sealed = sealed.to_vec();
-        let opened = self.0.open_in_place(nonce, Aad::from(scope.as_bytes()), &mut sealed).map_err(|_| refused())?;
+        let opened =
+            self.0.open_in_place(nonce, Aad::from(scope.as_bytes()), &mut sealed).map_err(|_| refused())?;
         String::from_utf8(opened.to_vec()).map_err(|_| refused())
     }
 }

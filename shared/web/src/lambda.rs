@@ -7,7 +7,8 @@ use std::future::Future;
 
 /// Logs as JSON lines at the level of `RUST_LOG`, `info` unless set.
 pub fn log_as_json() {
-    let level = std::env::var("RUST_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or(tracing::Level::INFO);
+    let level =
+        std::env::var("RUST_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or(tracing::Level::INFO);
     tracing_subscriber::fmt().json().with_max_level(level).with_current_span(false).without_time().init();
 }
 
@@ -35,7 +36,7 @@ where
 fn accept(request: lambda_http::Request) -> Result<Request, Problem> {
     let identity = match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => context.authorizer.as_ref().and_then(|authorizer| {
-            let found = authorizer.lambda.clone().into_iter().collect();
+            let found = authorizer.fields.clone().into_iter().collect();
             serde_json::from_value::<Identity>(serde_json::Value::Object(found)).ok()
         }),
         _ => None,

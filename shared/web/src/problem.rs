@@ -50,7 +50,12 @@ impl Problem {
         let FieldError { field, invalid: Invalid { wrong, expected } } = error;
         Self {
             expected: Some(expected.into()),
-            ..Self::new(StatusCode::BAD_REQUEST, "invalid-request", "Invalid request", format!("{field} {wrong}"))
+            ..Self::new(
+                StatusCode::BAD_REQUEST,
+                "invalid-request",
+                "Invalid request",
+                format!("{field} {wrong}"),
+            )
         }
         .in_field(field)
     }
@@ -62,9 +67,9 @@ impl Problem {
 
     /// 401: no token, or one that does not count.
     pub fn unauthorized(detail: impl Into<String>) -> Self {
-        let mut problem =
-            Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Not signed in", detail.into());
-        problem.expected = Some("the header Authorization: Bearer TOKEN, with a valid token of the issuer".into());
+        let mut problem = Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Not signed in", detail.into());
+        problem.expected =
+            Some("the header Authorization: Bearer TOKEN, with a valid token of the issuer".into());
         problem.headers.push((header::WWW_AUTHENTICATE, "Bearer"));
         problem
     }
@@ -158,7 +163,8 @@ impl From<Problem> for Response {
     fn from(problem: Problem) -> Self {
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut reply = Response::new(body.into());
-        *reply.status_mut() = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *reply.status_mut() =
+            StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = reply.headers_mut();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));

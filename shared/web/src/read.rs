@@ -30,7 +30,9 @@ impl<'a> Query<'a> {
             let Some(known_name) = known.iter().find(|known| **known == name) else {
                 let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
                 let expected = format!("only {}", known.join(", "));
-                return Err(Invalid::new("is not a parameter of this route", expected).in_field(shown).into());
+                return Err(Invalid::new("is not a parameter of this route", expected)
+                    .in_field(shown)
+                    .into());
             };
             if parameters.insert(name, value).is_some() {
                 return Err(Invalid::new("is given twice", "it once").in_field(*known_name).into());
@@ -112,7 +114,9 @@ fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
         return Problem::field(Invalid::new("is missing", "a value for it").in_field(field));
     }
     let expected = told.rsplit_once("expected ").map_or("another kind of value", |(_, expected)| expected);
-    Problem::field(Invalid::new("is not of the right kind", expected.replace('`', "")).in_field(within("body")))
+    Problem::field(
+        Invalid::new("is not of the right kind", expected.replace('`', "")).in_field(within("body")),
+    )
 }
 
 #[cfg(test)]
@@ -154,8 +158,11 @@ mod tests {
     #[test]
     fn a_parameter_that_is_not_known_or_comes_twice_is_named() {
         let read = |query: &str| {
-            let request = http::Request::builder().uri(format!("/x?{query}")).body(bytes::Bytes::new()).unwrap();
-            Query::read(&request, &["limit"]).map(|query| query.limit().is_ok()).map_err(|problem| problem.status())
+            let request =
+                http::Request::builder().uri(format!("/x?{query}")).body(bytes::Bytes::new()).unwrap();
+            Query::read(&request, &["limit"])
+                .map(|query| query.limit().is_ok())
+                .map_err(|problem| problem.status())
         };
         assert_eq!(read("limit=5"), Ok(true));
         assert_eq!(read("limit=501"), Ok(false));

@@ -112,7 +112,8 @@ async fn verify<F: FetchKeys>(
     keys: &IssuerKeys<F>,
     now: i64,
 ) -> Result<Claims, Refusal> {
-    let (scheme, token) = authorization.and_then(|text| text.trim().split_once(' ')).ok_or(Refusal::Missing)?;
+    let (scheme, token) =
+        authorization.and_then(|text| text.trim().split_once(' ')).ok_or(Refusal::Missing)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Refusal::Missing);
     }
@@ -126,7 +127,8 @@ async fn verify<F: FetchKeys>(
         Refusal::NoKeys
     })?;
     let key = DecodingKey::from_jwk(&key.ok_or(Refusal::Untrusted)?).map_err(|_| Refusal::Untrusted)?;
-    let claims: Claims = decode(token.trim(), &key, &signature_only(header.alg)).map_err(|_| Refusal::Untrusted)?.claims;
+    let claims: Claims =
+        decode(token.trim(), &key, &signature_only(header.alg)).map_err(|_| Refusal::Untrusted)?.claims;
     if claims.iss != rules.issuer {
         return Err(Refusal::Issuer);
     }

@@ -5,7 +5,8 @@ use super::{Table, design::Key, items};
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+    CancellationReason, Delete, KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure,
+    TransactWriteItem, Update,
 };
 use onramp_usecases::ports::{Answer, Outage};
 use std::collections::HashMap;
@@ -96,7 +97,13 @@ impl Transaction {
     }
 
     /// Updates an item; the change declares the names and values of the condition too.
-    pub fn update(&mut self, table: &Table, key: &Key, condition: Option<&str>, change: Expression) -> Result<usize, Outage> {
+    pub fn update(
+        &mut self,
+        table: &Table,
+        key: &Key,
+        condition: Option<&str>,
+        change: Expression,
+    ) -> Result<usize, Outage> {
         let mut update = Update::builder()
             .table_name(&table.name)
             .set_key(Some(items::key(key)))
@@ -130,7 +137,9 @@ impl Transaction {
             let Err(error) = ask.send().await else {
                 return Ok(Written::Done);
             };
-            let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error() else {
+            let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
+                error.as_service_error()
+            else {
                 return Err(broken(&error));
             };
             let reasons = cancelled.cancellation_reasons();
@@ -149,7 +158,8 @@ impl Transaction {
 }
 
 fn refused(reasons: &[CancellationReason]) -> Vec<(usize, Option<Item>)> {
-    let failed = reasons.iter().enumerate().filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed"));
+    let failed =
+        reasons.iter().enumerate().filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed"));
     failed.map(|(at, reason)| (at, reason.item().cloned().filter(|item| !item.is_empty()))).collect()
 }
 
@@ -195,7 +205,12 @@ impl Table {
 
     /// One item.
     pub(super) async fn get(&self, key: &Key) -> Answer<Option<Item>> {
-        let ask = self.client.get_item().table_name(&self.name).set_key(Some(items::key(key))).consistent_read(true);
+        let ask = self
+            .client
+            .get_item()
+            .table_name(&self.name)
+            .set_key(Some(items::key(key)))
+            .consistent_read(true);
         Ok(ask.send().await.map_err(|e| broken(&e))?.item)
     }
 }

@@ -16,8 +16,8 @@
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType, TimeToLiveSpecification,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
 };
 use aws_sdk_dynamodb::{Client, error::BuildError};
 use onramp_domain::send::DeliveryState;
@@ -166,7 +166,8 @@ pub fn count_shard(phone: &PhoneId) -> u32 {
 
 /// FNV-1a (32 bits) of a text, over so many shards.
 fn spread(text: &str, over: u32) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash % over
 }
 
@@ -181,14 +182,17 @@ pub async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb:
         .attribute_definitions(text("pk")?)
         .attribute_definitions(text("sk")?);
     for (_, list) in LISTS {
-        ask = ask.attribute_definitions(text(list.pk)?).attribute_definitions(text(list.sk)?).global_secondary_indexes(
-            GlobalSecondaryIndex::builder()
-                .index_name(list.index)
-                .key_schema(element(list.pk, KeyType::Hash)?)
-                .key_schema(element(list.sk, KeyType::Range)?)
-                .projection(Projection::builder().projection_type(ProjectionType::All).build())
-                .build()?,
-        );
+        ask = ask
+            .attribute_definitions(text(list.pk)?)
+            .attribute_definitions(text(list.sk)?)
+            .global_secondary_indexes(
+                GlobalSecondaryIndex::builder()
+                    .index_name(list.index)
+                    .key_schema(element(list.pk, KeyType::Hash)?)
+                    .key_schema(element(list.sk, KeyType::Range)?)
+                    .projection(Projection::builder().projection_type(ProjectionType::All).build())
+                    .build()?,
+            );
     }
     ask.send().await?;
     let ttl = TimeToLiveSpecification::builder().attribute_name(TTL).enabled(true).build()?;

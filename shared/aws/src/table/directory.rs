@@ -31,7 +31,9 @@ impl Directory for Table {
         let mut transaction = Transaction::default();
         let fresh = || Expression::new("attribute_not_exists(pk)");
         let as_read = |version: u64| {
-            Expression::new("#version = :before").name("#version", "version").value(":before", number(version))
+            Expression::new("#version = :before")
+                .name("#version", "version")
+                .value(":before", number(version))
         };
         let condition = change.before.as_ref().map_or_else(fresh, |before| as_read(before.version));
         transaction.put(self, items::user(&change.after)?, Some(condition))?;

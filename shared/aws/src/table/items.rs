@@ -94,7 +94,17 @@ pub fn phone(phone: &Phone) -> Result<Item, Outage> {
 
 /// What of a phone's item the directory decides. The rest (its link, whether it is activated) is none of its business.
 pub const DIRECTORY_FACTS: [&str; 12] = [
-    "number", "extension", "name", "type", "platform", "users", "search", "version", "gsi1pk", "gsi1sk", "gsi2pk",
+    "number",
+    "extension",
+    "name",
+    "type",
+    "platform",
+    "users",
+    "search",
+    "version",
+    "gsi1pk",
+    "gsi1sk",
+    "gsi2pk",
     "gsi2sk",
 ];
 

@@ -27,12 +27,16 @@ impl Links for Table {
         let link_at = transaction.put(self, items::link(&key, &new.link)?, Some(fresh))?;
         let phone_at = self.stamp_phone(&mut transaction, new)?;
         if let Some((_, old)) = &new.replaces {
-            let superseded = Expression::new("SET superseded_at = :now").value(":now", number(new.link.created_at));
+            let superseded =
+                Expression::new("SET superseded_at = :now").value(":now", number(new.link.created_at));
             transaction.update(self, &Key::link(old), Some("attribute_exists(pk)"), superseded)?;
         }
         if let (Some(delivery), Some(send)) = (&new.delivery, &new.link.send_id) {
-            let sending =
-                Delivery { state: DeliveryState::Sending, updated_at: new.link.created_at, ..delivery.clone() };
+            let sending = Delivery {
+                state: DeliveryState::Sending,
+                updated_at: new.link.created_at,
+                ..delivery.clone()
+            };
             transaction.put(self, items::delivery(send, &sending)?, Some(super::sends::still_open()))?;
         }
         if let Some(event) = &new.event {
@@ -73,8 +77,7 @@ impl Links for Table {
 
     async fn redeem(&self, redeem: Redeem<'_>) -> Answer<Redeemed> {
         let link = redeem.link;
-        let mut seen =
-            Seen { version: link.phone_version, listed: link.listed, platform: link.platform };
+        let mut seen = Seen { version: link.phone_version, listed: link.listed, platform: link.platform };
         for _ in 0..TRIES {
             let (transaction, link_at, phone_at) = self.redemption(&redeem, &seen)?;
             let Written::Refused(refused) = transaction.run(self).await? else {
@@ -164,8 +167,10 @@ impl Table {
         let (link, device) = (redeem.link, redeem.device);
         let mut transaction = Transaction::default();
         let by = Redemption { at: redeem.now, device: device.key.as_ref().map(DeviceKey::fingerprint) };
-        let used = Expression::new("SET redeemed = :by").value(":by", value(&by)?).value(":now", number(redeem.now));
-        let live = "attribute_not_exists(redeemed) AND attribute_not_exists(superseded_at) AND expires_at > :now";
+        let used =
+            Expression::new("SET redeemed = :by").value(":by", value(&by)?).value(":now", number(redeem.now));
+        let live =
+            "attribute_not_exists(redeemed) AND attribute_not_exists(superseded_at) AND expires_at > :now";
         let link_at = transaction.update(self, &Key::link(redeem.hash), Some(live), used)?;
 
         let platform = seen.platform.after_activation(device.platform.as_deref());
@@ -199,7 +204,13 @@ impl Table {
     }
 
     /// Counts a phone's coming or going, if it comes or goes.
-    fn count_change(&self, transaction: &mut Transaction, id: &PhoneId, from: Listed, to: Listed) -> Answer<()> {
+    fn count_change(
+        &self,
+        transaction: &mut Transaction,
+        id: &PhoneId,
+        from: Listed,
+        to: Listed,
+    ) -> Answer<()> {
         let by = |from: bool, to: bool| i64::from(to) - i64::from(from);
         let change = (by(from.email, to.email), by(from.sms, to.sms));
         if change != (0, 0) {
@@ -209,7 +220,12 @@ impl Table {
     }
 
     /// Adds to a shard of the count: by email, by SMS.
-    pub(super) fn add_to_count(&self, transaction: &mut Transaction, shard: u32, by: (i64, i64)) -> Answer<()> {
+    pub(super) fn add_to_count(
+        &self,
+        transaction: &mut Transaction,
+        shard: u32,
+        by: (i64, i64),
+    ) -> Answer<()> {
         let add = Expression::new("ADD email :email, sms :sms")
             .value(":email", number(by.0))
             .value(":sms", number(by.1));

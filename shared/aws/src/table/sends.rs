@@ -84,7 +84,8 @@ impl Sends for Table {
                 .value(":now", number(now))
                 .value(":found", number(recipients.len()))
                 .value(":from", number(from));
-            let send_at = transaction.update(self, &Key::send(send_id), Some("expansion.step = :from"), move_on)?;
+            let send_at =
+                transaction.update(self, &Key::send(send_id), Some("expansion.step = :from"), move_on)?;
             let Written::Refused(refused) = transaction.run(self).await? else {
                 return Ok(Stepped::To(to));
             };
@@ -128,11 +129,12 @@ impl Sends for Table {
                 transaction.put(self, items::delivery(id, delivery)?, Some(still_open()))?;
             }
             let count = |state| number(ended.iter().filter(|delivery| delivery.state == state).count());
-            let add = Expression::new("SET updated_at = :now ADD sent :sent, skipped :skipped, failed :failed")
-                .value(":now", number(now))
-                .value(":sent", count(DeliveryState::Sent))
-                .value(":skipped", count(DeliveryState::Skipped))
-                .value(":failed", count(DeliveryState::Failed));
+            let add =
+                Expression::new("SET updated_at = :now ADD sent :sent, skipped :skipped, failed :failed")
+                    .value(":now", number(now))
+                    .value(":sent", count(DeliveryState::Sent))
+                    .value(":skipped", count(DeliveryState::Skipped))
+                    .value(":failed", count(DeliveryState::Failed));
             transaction.update(self, &Key::send(id), None, add)?;
             let Written::Refused(refused) = transaction.run(self).await? else {
                 return Ok(());

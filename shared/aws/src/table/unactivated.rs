@@ -131,8 +131,11 @@ mod tests {
     use std::collections::HashMap;
 
     fn read(keys: &[String], evaluate: usize) -> Read {
-        let items: Vec<Item> =
-            keys.iter().take(evaluate).map(|key| HashMap::from([("gsi1sk".to_owned(), items::text(key))])).collect();
+        let items: Vec<Item> = keys
+            .iter()
+            .take(evaluate)
+            .map(|key| HashMap::from([("gsi1sk".to_owned(), items::text(key))]))
+            .collect();
         let stopped = (keys.len() > evaluate).then(|| keys[evaluate - 1].clone());
         Read { items, stopped }
     }

@@ -1,0 +1,190 @@
+//! Opening and redeeming a link.
+//!
+//! - `GET /activate/{code}` (also `/android/{code}`, `/iphone/{code}`): the page; changes nothing.
+//! - `POST /activate/{code}`: the page's button.
+//! - `POST /push/v2/activation/{code}`: the authenticator app.
+//! - `GET /frame/qr?value=`: the barcode of an activation as PNG.
+
+mod device;
+mod pages;
+
+use askama::Template;
+use http::{Method, StatusCode, header};
+use onramp_domain::barcode::Barcode;
+use onramp_domain::message::expiry;
+use onramp_domain::{AccountKeys, ActivationCode, EventId, Link, LinkState, Settings};
+use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links};
+use onramp_usecases::redeem::{Activation, Device, redeem, view};
+use onramp_web::{Problem, Request, Response, html, segments, with_headers};
+use pages::{Activated, Invitation, Refused, Who, content_security_policy};
+
+/// What the function needs, made once a container.
+#[derive(Debug)]
+pub struct RedeemLink<S, K, C, R> {
+    store: S,
+    keys: K,
+    settings: Settings,
+    clock: C,
+    chance: R,
+    policy: String,
+}
+
+impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
+    /// The function over its links, the code key and the organisation's settings.
+    pub fn new(store: S, keys: K, settings: Settings, clock: C, chance: R) -> Self {
+        Self { store, keys, settings, clock, chance, policy: content_security_policy() }
+    }
+
+    /// Answers a request.
+    pub async fn handle(&self, request: Request) -> Response {
+        let path = segments(&request);
+        let method = request.method();
+        match (path.as_slice(), method) {
+            (["activate" | "android" | "iphone", given], &Method::GET | &Method::HEAD) => {
+                self.page(given).await
+            }
+            (["activate" | "android" | "iphone", given], &Method::POST) => self.press(given).await,
+            (["push", "v2", "activation", given], &Method::POST) => self.device(&request, given).await,
+            // A code whose prefix was left on unescaped: `duo://CODE`, or `duo:/CODE` once a proxy folded the slashes.
+            (["push", "v2", "activation", "duo:", rest @ ..], &Method::POST) => {
+                let given =
+                    rest.iter().rfind(|part| !part.is_empty()).copied().unwrap_or_default().to_owned();
+                self.device(&request, &given).await
+            }
+            (["frame", "qr"], &Method::GET) => self.barcode(&request),
+            (["activate" | "android" | "iphone", _], _) => {
+                Problem::method_not_allowed("GET, HEAD, POST").into()
+            }
+            (["push", "v2", "activation", ..], _) => Problem::method_not_allowed("POST").into(),
+            (["frame", "qr"], _) => Problem::method_not_allowed("GET").into(),
+            _ => Problem::not_found("route").into(),
+        }
+    }
+
+    fn who(&self) -> Who<'_> {
+        Who::from(&self.settings)
+    }
+
+    fn show(&self, status: StatusCode, page: &impl Template) -> Response {
+        match page.render() {
+            Ok(page) => html(status, &self.policy, page),
+            Err(_) => Problem::unavailable().into(),
+        }
+    }
+
+    fn trouble(&self) -> Response {
+        self.show(StatusCode::SERVICE_UNAVAILABLE, &Refused::trouble(self.who()))
+    }
+
+    fn unknown(&self) -> Response {
+        self.show(StatusCode::NOT_FOUND, &Refused::unknown(self.who()))
+    }
+
+    async fn page(&self, given: &str) -> Response {
+        match view(&self.store, given).await {
+            Err(error) => {
+                tracing::error!(%error, "a link's page could not be shown");
+                self.trouble()
+            }
+            Ok(None) => self.unknown(),
+            Ok(Some(link)) => match link.state(self.clock.now()) {
+                LinkState::Live => self.invitation(given, &link),
+                state => self.refused(&link, state),
+            },
+        }
+    }
+
+    fn invitation(&self, given: &str, link: &Link) -> Response {
+        let Ok(code) = ActivationCode::parse(given) else {
+            return self.unknown();
+        };
+        let url = self.settings.base_url.activation_url(&code);
+        let Ok(barcode) = Barcode::new(&url) else {
+            return self.trouble();
+        };
+        let page = Invitation {
+            who: self.who(),
+            account: &link.account,
+            phone: &link.phone,
+            expires: &expiry(link.expires_at),
+            action: &format!("/activate/{}", code.expose()),
+            app_url: &self.settings.app_text(&code),
+            qr_svg: &barcode.svg(),
+        };
+        self.show(StatusCode::OK, &page)
+    }
+
+    fn refused(&self, link: &Link, state: LinkState) -> Response {
+        let (who, account) = (self.who(), link.account.as_str());
+        let page = match (state, &link.redeemed) {
+            (LinkState::Redeemed, Some(by)) => Refused::already_active(who, account, &expiry(by.at)),
+            (LinkState::Expired, _) => Refused::expired(who, account, &expiry(link.expires_at)),
+            _ => Refused::superseded(who, account),
+        };
+        self.show(StatusCode::GONE, &page)
+    }
+
+    async fn redeem(&self, given: &str, device: &Device) -> Result<Activation, onramp_usecases::Error> {
+        let event = EventId::from_random(self.chance.bits());
+        redeem(&self.store, &self.keys, given, device, self.clock.now(), event).await
+    }
+
+    async fn press(&self, given: &str) -> Response {
+        match self.redeem(given, &Device::default()).await {
+            Err(error) => {
+                tracing::error!(%error, "a link could not be redeemed");
+                self.trouble()
+            }
+            Ok(Activation::Unknown) => self.unknown(),
+            Ok(Activation::Refused(link, state)) => self.refused(&link, state),
+            Ok(Activation::Active(link, account)) => self.activated(&link, &account),
+        }
+    }
+
+    fn activated(&self, link: &Link, account: &AccountKeys) -> Response {
+        let page = Activated {
+            who: self.who(),
+            account: &link.account,
+            otpauth_url: &account.otpauth_url(&self.settings.org, &link.account),
+            secret: &pages::grouped(&account.base32()),
+        };
+        self.show(StatusCode::OK, &page)
+    }
+
+    async fn device(&self, request: &Request, given: &str) -> Response {
+        let told = match device::read(request) {
+            Ok(told) => told,
+            Err(why) => return device::refused(&why),
+        };
+        match self.redeem(given, &told).await {
+            Err(error) => {
+                tracing::error!(%error, "a code could not be redeemed");
+                device::trouble()
+            }
+            Ok(Activation::Unknown | Activation::Refused(..)) => device::unknown(),
+            Ok(Activation::Active(_, account)) => device::active(&self.settings, &account, &told),
+        }
+    }
+
+    /// Draws no other texts than our own: the app's text of a code of this host, or an activation URL of it.
+    fn barcode(&self, request: &Request) -> Response {
+        match self.own_text(request.uri().query().unwrap_or_default()) {
+            Some(barcode) => {
+                let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")];
+                with_headers(StatusCode::OK, &headers, barcode.png())
+            }
+            None => Problem::not_found("barcode").into(),
+        }
+    }
+
+    fn own_text(&self, query: &str) -> Option<Barcode> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
+        let text = pairs.into_iter().find(|(name, _)| name == "value")?.1;
+        let base = format!("{}/activate/", self.settings.base_url);
+        let scheme = format!("{}://", self.settings.app_scheme);
+        let code = text.strip_prefix(&base).or_else(|| text.strip_prefix(&scheme)?.split('-').next())?;
+        let code = ActivationCode::parse(code).ok()?;
+        let own = [self.settings.app_text(&code), self.settings.base_url.activation_url(&code)];
+        own.contains(&text).then(|| Barcode::new(&text).ok()).flatten()
+    }
+}

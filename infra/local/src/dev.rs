@@ -1,0 +1,98 @@
+//! What exists on a local stack only: tokens for the asking, a clock to be moved, and a page that says what to try.
+
+use crate::issuer::LocalIssuer;
+use crate::surroundings::MovableClock;
+use askama::Template;
+use http::{Method, StatusCode, header};
+use onramp_domain::{Invalid, rfc3339};
+use onramp_usecases::ports::Clock;
+use onramp_web::{Problem, Request, Response, json, json_reply, segments, with_headers};
+use serde::Deserialize;
+
+/// Furthest that one request may move the clock: ten years, in seconds.
+const MAX_ADVANCE: i64 = 10 * 366 * 86_400;
+
+/// What developers' requests need.
+pub struct Dev {
+    /// Issues tokens.
+    pub issuer: LocalIssuer,
+    /// Can be moved.
+    pub clock: MovableClock,
+    /// Where HTTP is served.
+    pub http: String,
+    /// Where HTTPS is served.
+    pub https: String,
+    /// The CA's certificate.
+    pub ca: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenBody {
+    role: String,
+    email: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockBody {
+    advance_secs: i64,
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home<'a> {
+    steps: &'a str,
+    https: &'a str,
+    ca: &'a str,
+}
+
+impl Dev {
+    /// Answers `/`, `/dev/token` and `/dev/clock`.
+    pub fn answer(&self, request: &Request) -> Result<Response, Problem> {
+        match (segments(request).as_slice(), request.method()) {
+            ([""], &Method::GET | &Method::HEAD) => {
+                let home = Home { steps: &self.steps(), https: &self.https, ca: &self.ca };
+                let page = home.render().map_err(|_| Problem::unavailable())?;
+                Ok(with_headers(StatusCode::OK, &[(header::CONTENT_TYPE, "text/html; charset=utf-8")], page))
+            }
+            (["dev", "token"], &Method::POST) => {
+                let body: TokenBody = json(request)?;
+                let role = body.role.trim();
+                if role.is_empty() || role.len() > 64 {
+                    return Err(Invalid::new("is empty or too long", "a role, such as Owner")
+                        .in_field("role")
+                        .into());
+                }
+                let email = body.email.as_deref().unwrap_or("admin@example.org");
+                let token =
+                    self.issuer.token(role, email, self.clock.now()).ok_or_else(Problem::unavailable)?;
+                Ok(json_reply(StatusCode::OK, &token))
+            }
+            (["dev", "clock"], &Method::POST) => {
+                let ClockBody { advance_secs } = json(request)?;
+                if !(0..=MAX_ADVANCE).contains(&advance_secs) {
+                    let expected = format!("seconds to move on by, 0 to {MAX_ADVANCE}");
+                    return Err(Invalid::new("is out of range", expected).in_field("advance_secs").into());
+                }
+                self.clock.advance(advance_secs);
+                let now = rfc3339(self.clock.now());
+                Ok(json_reply(StatusCode::OK, &serde_json::json!({ "now": now })))
+            }
+            ([""], _) => Err(Problem::method_not_allowed("GET")),
+            (["dev", "token" | "clock"], _) => Err(Problem::method_not_allowed("POST")),
+            _ => Err(Problem::not_found("route")),
+        }
+    }
+
+    /// The main job, for a terminal.
+    pub fn steps(&self) -> String {
+        let url = &self.http;
+        format!(
+            "TOKEN=$(curl -s {url}/dev/token -d '{{\"role\":\"Owner\"}}' | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\
+             curl -s {url}/api/unactivated/count -H \"Authorization: Bearer $TOKEN\"\n\
+             curl -s '{url}/api/unactivated?channel=email&limit=5' -H \"Authorization: Bearer $TOKEN\"\n\
+             curl -s {url}/api/sends -H \"Authorization: Bearer $TOKEN\" -d '{{\"channel\":\"email\",\"recipients\":{{\"all\":true}}}}'\n"
+        )
+    }
+}

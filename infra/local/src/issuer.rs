@@ -1,0 +1,93 @@
+//! The issuer of a local stack: gives a token for any role to whoever asks. It exists here only.
+
+use crate::LocalError;
+use data_encoding::{BASE64, BASE64URL_NOPAD};
+use jsonwebtoken::jwk::JwkSet;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use onramp_usecases::ports::Answer;
+use onramp_web::tokens::{FetchKeys, TokenRules};
+use ring::signature::{Ed25519KeyPair, KeyPair};
+use serde::Serialize;
+use serde_json::json;
+
+/// Seconds that a token lives.
+const LIFETIME: i64 = 3_600;
+const KEY_ID: &str = "local";
+
+/// Issues tokens, and publishes the key they are verified by.
+#[derive(Clone)]
+pub struct LocalIssuer {
+    key: EncodingKey,
+    published: JwkSet,
+    url: String,
+}
+
+/// A token, as OAuth 2.0 answers it.
+#[derive(Debug, Serialize)]
+pub struct Token {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+}
+
+#[derive(Serialize)]
+struct Claims<'a> {
+    iss: &'a str,
+    aud: &'a str,
+    sub: &'a str,
+    email: &'a str,
+    role: &'a str,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+}
+
+impl LocalIssuer {
+    /// What its tokens are for.
+    const AUDIENCE: &'static str = "onramp";
+
+    /// An issuer at a URL, with its key (PKCS#8 in base64).
+    pub fn new(url: &str, key: &str) -> Result<Self, LocalError> {
+        let damaged = || LocalError::Keys("the issuer's key in keys.json is damaged".into());
+        let pkcs8 = BASE64.decode(key.as_bytes()).map_err(|_| damaged())?;
+        let pair = Ed25519KeyPair::from_pkcs8(&pkcs8).map_err(|_| damaged())?;
+        let x = BASE64URL_NOPAD.encode(pair.public_key().as_ref());
+        let published = json!({ "keys": [
+            { "kty": "OKP", "crv": "Ed25519", "x": x, "kid": KEY_ID, "alg": "EdDSA", "use": "sig" }
+        ] });
+        let published = serde_json::from_value(published).map_err(|_| damaged())?;
+        Ok(Self { key: EncodingKey::from_ed_der(&pkcs8), published, url: url.to_owned() })
+    }
+
+    /// A token that says so.
+    pub fn token(&self, role: &str, email: &str, now: i64) -> Option<Token> {
+        let header = Header { kid: Some(KEY_ID.to_owned()), ..Header::new(Algorithm::EdDSA) };
+        let claims = Claims {
+            iss: &self.url,
+            aud: Self::AUDIENCE,
+            sub: email,
+            email,
+            role,
+            iat: now,
+            nbf: now,
+            exp: now + LIFETIME,
+        };
+        let access_token = jsonwebtoken::encode(&header, &claims, &self.key).ok()?;
+        Some(Token { access_token, token_type: "Bearer", expires_in: LIFETIME })
+    }
+
+    /// What the authorizer is to ask of its tokens.
+    pub fn rules(&self) -> TokenRules {
+        TokenRules {
+            issuer: self.url.clone(),
+            audience: Self::AUDIENCE.to_owned(),
+            role_claim: "role".to_owned(),
+        }
+    }
+}
+
+impl FetchKeys for LocalIssuer {
+    async fn fetch(&self) -> Answer<JwkSet> {
+        Ok(self.published.clone())
+    }
+}

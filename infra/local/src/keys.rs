@@ -1,0 +1,67 @@
+//! The keys of a local stack, made once and kept in its folder.
+
+use crate::LocalError;
+use data_encoding::{BASE64, HEXLOWER};
+use onramp_aws::SystemChance;
+use onramp_usecases::ports::Chance;
+use ring::rand::SystemRandom;
+use ring::signature::Ed25519KeyPair;
+use serde::{Deserialize, Serialize};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+/// The keys, as text.
+#[derive(Serialize, Deserialize)]
+pub struct Keys {
+    /// The code key, in hexadecimal digits.
+    pub code_key: String,
+    /// The text from which the key of cursors is made.
+    pub cursor_key: String,
+    /// The issuer's Ed25519 key (PKCS#8), in base64.
+    pub issuer_key: String,
+}
+
+impl Keys {
+    fn new() -> Result<Self, LocalError> {
+        let issuer_key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new())
+            .map_err(|_| LocalError::Keys("the system gives no randomness for a key".into()))?;
+        let random = || HEXLOWER.encode(&SystemChance.bits().to_be_bytes());
+        Ok(Self {
+            code_key: format!("{}{}", random(), random()),
+            cursor_key: random(),
+            issuer_key: BASE64.encode(issuer_key.as_ref()),
+        })
+    }
+
+    /// The keys kept in a folder; made there if there are none.
+    pub fn kept_in(folder: &Path) -> Result<Self, LocalError> {
+        let path = folder.join("keys.json");
+        let shown = path.display().to_string();
+        if path.exists() {
+            let text = std::fs::read(&path).map_err(LocalError::io(format!("{shown} cannot be read")))?;
+            return serde_json::from_slice(&text).map_err(|_| {
+                LocalError::Keys(format!(
+                    "{shown} is damaged; restore it, or delete the folder to start anew"
+                ))
+            });
+        }
+        let keys = Self::new()?;
+        let text = serde_json::to_vec_pretty(&keys).unwrap_or_default();
+        write_private(&path, &text).map_err(LocalError::io(format!("{shown} cannot be written")))?;
+        Ok(keys)
+    }
+}
+
+/// Writes a file that only its owner may read, whole or not at all.
+pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let draft = path.with_extension("draft");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(draft, path)
+}

@@ -1,0 +1,75 @@
+//! The whole of Onramp in one process: every function's handler behind one HTTP server, the `DynamoDB` adapter over an
+//! embedded engine, an outbox instead of the mail and SMS services, and a queue that survives a crash.
+
+mod dev;
+mod engine;
+mod import;
+mod issuer;
+mod keys;
+mod options;
+mod outbox;
+mod queue;
+mod server;
+mod stack;
+mod surroundings;
+mod tls;
+
+pub use options::Options;
+
+use std::process::ExitCode;
+
+/// Why the local stack does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum LocalError {
+    /// A file or a port could not be used.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// An option's value is refused.
+    #[error("--{0}")]
+    Option(#[from] onramp_domain::FieldError),
+    /// The embedded engine does not do its part.
+    #[error("the embedded database: {0}")]
+    Engine(String),
+    /// Keys or certificates could not be made or read.
+    #[error("{0}")]
+    Keys(String),
+    /// A directory file could not be read.
+    #[error(transparent)]
+    Import(#[from] import::ImportError),
+    /// A step that needs the store failed.
+    #[error(transparent)]
+    Outage(#[from] onramp_usecases::ports::Outage),
+}
+
+impl LocalError {
+    fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::Io { what, source }
+    }
+}
+
+/// Runs until Ctrl-C; what is under way is brought to an end first.
+pub fn main(options: Options) -> ExitCode {
+    let level = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dynoxide=off"));
+    tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("onramp: the runtime does not start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(stack::run(options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("onramp: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What the command line may say.
+
+use clap::Parser;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The whole of Onramp in one process, for trying it and for developing it.
+#[derive(Debug, Parser)]
+#[command(name = "onramp", version, about)]
+pub struct Options {
+    /// Where HTTP is served
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+
+    /// Where HTTPS is served, under a certificate of a CA that is made once
+    #[arg(long, default_value = "127.0.0.1:8443", value_name = "ADDRESS:PORT")]
+    pub tls_listen: SocketAddr,
+
+    /// The folder in which everything is kept [default: .onramp, or a temporary one with --memory]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// Keep users, links and sends in memory only
+    #[arg(long)]
+    pub memory: bool,
+
+    /// Import people from a CSV file: username,realname,email,phone,type,platform
+    #[arg(long, value_name = "FILE.csv")]
+    pub import: Option<PathBuf>,
+
+    /// The organisation's name, as messages and pages show it
+    #[arg(long, default_value = "Example Organisation", value_name = "NAME")]
+    pub org: String,
+
+    /// Whom to ask, as messages and pages show it
+    #[arg(long, default_value = "helpdesk@example.org", value_name = "CONTACT")]
+    pub support: String,
+
+    /// Where people reach this Onramp [default: where HTTP is served]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// The country of numbers that are written without +, by its two letters
+    #[arg(long, default_value = "US", value_name = "REGION")]
+    pub region: String,
+
+    /// What the QR in an email says: "link", which any camera opens, or "app", for an authenticator app alone
+    #[arg(long, default_value = "link", value_name = "STYLE")]
+    pub email_qr: String,
+}

@@ -1,0 +1,70 @@
+//! The HTTP server: the same routes as `template.yaml`, each to its function's handler.
+
+use crate::dev::Dev;
+use crate::issuer::LocalIssuer;
+use crate::outbox::{self, Outbox};
+use crate::queue::LocalQueue;
+use crate::surroundings::{KeyAtHand, MovableClock};
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request as AxumRequest, State};
+use onramp_authorizer::Authorizer;
+use onramp_aws::{SystemChance, Table};
+use onramp_create_link::CreateLink;
+use onramp_list_unactivated::ListUnactivated;
+use onramp_redeem::RedeemLink;
+use onramp_send_links::SendLinks;
+use onramp_web::{MAX_BODY, Problem, Request, Response, header, segments};
+use std::sync::Arc;
+
+/// Every function of the system that answers requests.
+pub struct Functions {
+    /// `authorizer`.
+    pub authorizer: Authorizer<LocalIssuer, MovableClock>,
+    /// `list-unactivated`.
+    pub list_unactivated: ListUnactivated<Table, MovableClock, SystemChance>,
+    /// `create-link`.
+    pub create_link: CreateLink<Table, KeyAtHand, MovableClock, SystemChance>,
+    /// `send-links`.
+    pub send_links: SendLinks<Table, LocalQueue, MovableClock, SystemChance>,
+    /// `redeem`.
+    pub redeem: RedeemLink<Table, KeyAtHand, MovableClock, SystemChance>,
+    /// What was sent.
+    pub outbox: Outbox<MovableClock>,
+    /// What exists here only.
+    pub dev: Dev,
+}
+
+/// The server's routes.
+pub fn router(functions: Arc<Functions>) -> axum::Router {
+    axum::Router::new().fallback(serve).layer(DefaultBodyLimit::disable()).with_state(functions)
+}
+
+async fn serve(State(functions): State<Arc<Functions>>, request: AxumRequest) -> http::Response<Body> {
+    let (parts, body) = request.into_parts();
+    let reply = match axum::body::to_bytes(body, MAX_BODY).await {
+        Ok(body) => functions.answer(http::Request::from_parts(parts, body)).await,
+        Err(_) => Problem::too_large().into(),
+    };
+    reply.map(Body::from)
+}
+
+impl Functions {
+    async fn answer(&self, mut request: Request) -> Response {
+        let first = segments(&request).first().copied().unwrap_or_default().to_owned();
+        if first == "api" {
+            // The gateway asks the authorizer, and hands on what it found.
+            let found = self.authorizer.handle(header(&request, "authorization")).await;
+            request.extensions_mut().insert(found);
+        }
+        match (first.as_str(), segments(&request).get(1).copied().unwrap_or_default()) {
+            ("api", "unactivated") => self.list_unactivated.handle(request).await,
+            ("api", "phones") => self.create_link.handle(request).await,
+            ("api", "sends" | "preview") => self.send_links.handle(request).await,
+            ("activate" | "android" | "iphone" | "push" | "frame", _) => self.redeem.handle(request).await,
+            ("outbox" | "outbox.json", _) => {
+                outbox::answer(&self.outbox, &request).unwrap_or_else(Response::from)
+            }
+            _ => self.dev.answer(&request).unwrap_or_else(Response::from),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The stack: everything made, wired and run.
+
+use crate::dev::Dev;
+use crate::issuer::LocalIssuer;
+use crate::keys::Keys;
+use crate::outbox::Outbox;
+use crate::queue::LocalQueue;
+use crate::server::{Functions, router};
+use crate::surroundings::{KeyAtHand, MovableClock};
+use crate::{LocalError, Options, engine, import, tls};
+use aws_lambda_events::sqs::SqsEvent;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use onramp_authorizer::Authorizer;
+use onramp_aws::{SystemChance, Table};
+use onramp_create_link::CreateLink;
+use onramp_deliver::Deliver;
+use onramp_domain::{Action, BaseUrl, CodeKey, Event, EventId, QrStyle, Region, Settings};
+use onramp_list_unactivated::ListUnactivated;
+use onramp_redeem::RedeemLink;
+use onramp_send_links::SendLinks;
+use onramp_usecases::ports::{Chance, Clock, Directory};
+use onramp_web::cursor::CursorKey;
+use onramp_web::tokens::IssuerKeys;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The directory that a first start imports.
+const SAMPLE: &str = include_str!("../../../tests/data/sample.csv");
+/// Jobs done side by side.
+const WORKERS: usize = 2;
+/// How long requests under way may take to end after Ctrl-C.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Where everything is kept.
+struct Home {
+    folder: PathBuf,
+    /// The table's file; none in memory.
+    table: Option<PathBuf>,
+    /// Removes what was kept in a temporary folder.
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Home {
+    fn of(options: &Options) -> Result<Self, LocalError> {
+        let mut temporary = None;
+        let folder = match (&options.data, options.memory) {
+            (Some(folder), _) => folder.clone(),
+            (None, false) => PathBuf::from(".onramp"),
+            (None, true) => {
+                let made =
+                    tempfile::tempdir().map_err(LocalError::io("no temporary folder could be made"))?;
+                temporary.insert(made).path().to_path_buf()
+            }
+        };
+        let unusable = format!("the folder {} cannot be used", folder.display());
+        std::fs::create_dir_all(&folder).map_err(LocalError::io(unusable))?;
+        let table = (!options.memory).then(|| folder.join("onramp.db"));
+        Ok(Self { folder, table, _temporary: temporary })
+    }
+}
+
+fn settings(options: &Options, address: SocketAddr) -> Result<Settings, LocalError> {
+    let url = options.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let base_url = BaseUrl::parse(&url).map_err(|invalid| invalid.in_field("base-url"))?;
+    let named = Settings::new(&options.org, &options.support, base_url);
+    let mut settings = named.map_err(|invalid| invalid.in_field("org or --support"))?;
+    settings.email_qr = QrStyle::parse(&options.email_qr).map_err(|invalid| invalid.in_field("email-qr"))?;
+    Ok(settings)
+}
+
+fn bind(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), LocalError> {
+    let what = || format!("{address} cannot be listened on (choose another with --{option})");
+    let listener = TcpListener::bind(address).map_err(LocalError::io(what()))?;
+    listener.set_nonblocking(true).map_err(LocalError::io(what()))?;
+    let address = listener.local_addr().map_err(LocalError::io(what()))?;
+    Ok((listener, address))
+}
+
+/// Runs until Ctrl-C.
+pub async fn run(options: Options) -> Result<(), LocalError> {
+    let home = Home::of(&options)?;
+    let region = Region::parse(&options.region).map_err(|invalid| invalid.in_field("region"))?;
+    let (http, http_at) = bind(options.listen, "listen")?;
+    let (https, https_at) = bind(options.tls_listen, "tls-listen")?;
+    let settings = settings(&options, http_at)?;
+    let keys = Keys::kept_in(&home.folder)?;
+    let clock = MovableClock::default();
+    let tls = tls::kept_in(&home.folder, clock.now())?;
+
+    let client = engine::start(home.table.as_deref()).await?;
+    let first_start = engine::is_empty(&client).await?;
+    let table = Table::new(client, engine::TABLE);
+    bring_people(&table, &clock, options.import.as_deref(), first_start, region).await?;
+
+    let code_key = CodeKey::parse(&keys.code_key).map_err(|invalid| LocalError::Keys(invalid.to_string()))?;
+    let code_key = KeyAtHand(Arc::new(code_key));
+    let unusable = || LocalError::io("the queue's folder cannot be used");
+    let queue = LocalQueue::open(&home.folder.join("queue")).map_err(unusable())?;
+    let outbox = Outbox::open(&home.folder.join("outbox"), &settings, clock.clone())?;
+    let issuer = LocalIssuer::new(settings.base_url.as_str(), &keys.issuer_key)?;
+    let deliver = Arc::new(Deliver {
+        store: table.clone(),
+        queue: queue.clone(),
+        keys: code_key.clone(),
+        mailer: outbox.clone(),
+        texter: outbox.clone(),
+        settings: settings.clone(),
+        clock: clock.clone(),
+    });
+    let cursors =
+        CursorKey::parse(&keys.cursor_key).map_err(|invalid| LocalError::Keys(invalid.to_string()))?;
+    let functions = Arc::new(Functions {
+        authorizer: Authorizer {
+            rules: issuer.rules(),
+            keys: IssuerKeys::new(issuer.clone()),
+            clock: clock.clone(),
+        },
+        list_unactivated: ListUnactivated {
+            store: table.clone(),
+            cursors,
+            clock: clock.clone(),
+            chance: SystemChance,
+        },
+        create_link: CreateLink {
+            store: table.clone(),
+            keys: code_key.clone(),
+            settings: settings.clone(),
+            clock: clock.clone(),
+            chance: SystemChance,
+        },
+        send_links: SendLinks {
+            store: table.clone(),
+            queue: queue.clone(),
+            settings: settings.clone(),
+            clock: clock.clone(),
+            chance: SystemChance,
+        },
+        redeem: RedeemLink::new(table, code_key, settings, clock.clone(), SystemChance),
+        outbox,
+        dev: Dev {
+            issuer,
+            clock,
+            http: format!("http://{http_at}"),
+            https: format!("https://{https_at}"),
+            ca: tls.ca.display().to_string(),
+        },
+    });
+
+    let (stopped, stop) = watch::channel(false);
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|_| {
+            let deliver = deliver.clone();
+            let handler = move |event: SqsEvent| {
+                let deliver = deliver.clone();
+                async move { deliver.handle(event).await }
+            };
+            tokio::spawn(queue.clone().work(handler, stop.clone()))
+        })
+        .collect();
+    announce(&functions.dev);
+    let handle = Handle::new();
+    let service = router(functions).into_make_service();
+    let plain = axum_server::from_tcp(http)
+        .map_err(LocalError::io("HTTP cannot be served"))?
+        .handle(handle.clone())
+        .serve(service.clone());
+    let secure = axum_server::from_tcp_rustls(https, RustlsConfig::from_config(tls.config))
+        .map_err(LocalError::io("HTTPS cannot be served"))?
+        .handle(handle.clone())
+        .serve(service);
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            eprintln!("\nending what is under way");
+            handle.graceful_shutdown(Some(GRACE));
+        }
+    });
+    let served = futures_util::future::try_join(plain, secure).await;
+    stopped.send_replace(true);
+    futures_util::future::join_all(workers).await;
+    served.map(|_| ()).map_err(LocalError::io("HTTP is not served any more"))
+}
+
+async fn bring_people(
+    table: &Table,
+    clock: &MovableClock,
+    file: Option<&Path>,
+    first_start: bool,
+    region: Region,
+) -> Result<(), LocalError> {
+    let (summary, from) = match file {
+        Some(path) => (import::file(table, &SystemChance, path, region).await?, path.display().to_string()),
+        None if first_start => {
+            (import::sample(table, &SystemChance, SAMPLE).await?, "the sample directory".into())
+        }
+        None => return Ok(()),
+    };
+    let event = Event {
+        event_id: EventId::from_random(SystemChance.bits()),
+        action: Action::UserImport,
+        object: "directory".to_owned(),
+        actor: "System".to_owned(),
+        at: clock.now(),
+    };
+    table.log(&event).await?;
+    println!("{from}: {summary}");
+    Ok(())
+}
+
+fn announce(dev: &Dev) {
+    println!("listening on {}", dev.http);
+    println!("listening on {} (CA: {})", dev.https, dev.ca);
+    println!("outbox: {}/outbox", dev.http);
+    println!("\nwhat to try next:\n\n{}", dev.steps());
+}
