@@ -71,7 +71,7 @@ impl Texter for SnsTexter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aws_sdk_sns::types::error::{InvalidParameterException, ThrottledException};
+    use aws_sdk_sns::types::error::{InternalErrorException, InvalidParameterException};
 
     #[test]
     fn an_opted_out_number_is_told_from_a_bad_one_and_throttling_puts_off() {
@@ -79,6 +79,9 @@ mod tests {
         assert_eq!(verdict(&PublishError::InvalidParameterException(opted_out)), Some(Reason::OptedOut));
         let bad = InvalidParameterException::builder().message("Invalid parameter: PhoneNumber").build();
         assert_eq!(verdict(&PublishError::InvalidParameterException(bad)), Some(Reason::NumberRefused));
-        assert_eq!(verdict(&PublishError::ThrottledException(ThrottledException::builder().build())), None);
+        assert_eq!(
+            verdict(&PublishError::InternalErrorException(InternalErrorException::builder().build())),
+            None
+        );
     }
 }

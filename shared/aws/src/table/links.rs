@@ -145,14 +145,16 @@ impl Table {
             .name("#version", "version")
             .value(":stamp", value(&stamp)?)
             .value(":version", number(link.phone_version))
-            .value(":false", AttributeValue::Bool(false))
-            .value(":now", number(link.created_at));
+            .value(":false", AttributeValue::Bool(false));
         if new.delivery.is_some() {
             change.text.push_str(", times_sent = times_sent + :one");
             change = change.value(":one", number(1));
         }
         let free = match &new.replaces {
-            None => "(attribute_not_exists(#link) OR #link.expires_at <= :now)",
+            None => {
+                change = change.value(":now", number(link.created_at));
+                "(attribute_not_exists(#link) OR #link.expires_at <= :now)"
+            }
             Some((old, _)) => {
                 change = change.value(":old", text(old.as_str()));
                 "(#link.link_id = :old)"

@@ -1,0 +1,73 @@
+//! What each thing costs in calls, whatever the directory's size.
+
+use crate::delivering::{Mailbox, post, send_to_all};
+use crate::harness::{NOW, Store};
+use onramp_domain::{ActivationCode, Channel, Lifetime, Link, Origin};
+use onramp_usecases::deliver::ChunkEnd;
+use onramp_usecases::ports::{Links, NewLink, Unactivated};
+use onramp_usecases::redeem::{Activation, view};
+use std::collections::BTreeMap;
+
+fn calls<const N: usize>(expected: [(&str, usize); N]) -> BTreeMap<String, usize> {
+    expected.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+}
+
+#[tokio::test]
+async fn making_a_link_is_one_transaction() {
+    let store = Store::with_people(1).await;
+    let phone = store.first().await;
+    let id = store.link_id();
+    let hash = ActivationCode::derive(&store.key.0, &id).hash();
+    let link = Link::new(id, &phone, phone.eligible().unwrap(), Origin::InPerson, NOW, Lifetime::DEFAULT);
+    store.calls.take();
+    store
+        .table
+        .make_link(&NewLink { link, hash, replaces: None, delivery: None, event: None })
+        .await
+        .unwrap();
+    assert_eq!(store.calls.take(), calls([("TransactWriteItems", 1)]));
+}
+
+#[tokio::test]
+async fn a_links_page_is_one_read_and_redeeming_it_one_more_and_one_transaction() {
+    let store = Store::with_people(1).await;
+    let code = store.hand_over(&store.first().await.phone_id, false, NOW).await.unwrap().code;
+    store.calls.take();
+    view(&store.table, code.expose()).await.unwrap().unwrap();
+    assert_eq!(store.calls.take(), calls([("GetItem", 1)]));
+    assert!(matches!(store.redeem(&code, NOW + 1).await, Activation::Active(..)));
+    assert_eq!(store.calls.take(), calls([("GetItem", 1), ("TransactWriteItems", 1)]));
+}
+
+#[tokio::test]
+async fn unknown_and_malformed_codes_cost_the_same() {
+    let store = Store::with_people(1).await;
+    for given in ["AbCdEfGhIjKlMnOpQrSt", "", "x", "../../etc", "AbCdEfGhIjKlMnOpQrSt/"] {
+        store.calls.take();
+        assert!(view(&store.table, given).await.unwrap().is_none());
+        assert_eq!(store.calls.take(), calls([("GetItem", 1)]), "{given}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_the_list_is_one_call_a_shard_in_a_small_directory_and_in_a_large_one() {
+    for people in [30, 600] {
+        let store = Store::with_people(people).await;
+        let page = store.table.page(Channel::Email, None, 20, None).await.unwrap();
+        assert_eq!(page.items.len(), 20);
+        assert_eq!(store.calls.take(), calls([("Query", 4)]), "{people} people");
+        store.table.count().await.unwrap();
+        assert_eq!(store.calls.take(), calls([("BatchGetItem", 1)]), "{people} people");
+    }
+}
+
+#[tokio::test]
+async fn a_chunk_is_one_batched_read_a_transaction_for_each_and_one_for_all_outcomes() {
+    let store = Store::with_people(33).await;
+    let (send_id, chunks) = send_to_all(&store, Channel::Email).await;
+    let mailbox = Mailbox::default();
+    store.calls.take();
+    let end = post(&store, &mailbox).deliver(&send_id, &chunks.concat(), NOW).await.unwrap();
+    assert_eq!((end, mailbox.sent().len()), (ChunkEnd::Done, 33));
+    assert_eq!(store.calls.take(), calls([("BatchGetItem", 1), ("TransactWriteItems", 33 + 1)]));
+}

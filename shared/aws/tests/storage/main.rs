@@ -1,0 +1,9 @@
+//! The table, against a `DynamoDB` engine: the embedded one, or the one at `ONRAMP_DYNAMODB_ENDPOINT`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod budgets;
+mod delivering;
+mod directory;
+mod harness;
+mod linking;
+mod sending;
