@@ -8,8 +8,8 @@ use lambda_runtime::{LambdaEvent, service_fn};
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemClock, environment};
 use onramp_usecases::ports::{Answer, Outage};
-use onramp_web::Identity;
 use onramp_web::tokens::{FetchKeys, IssuerKeys, TokenRules};
+use serde_json::Value;
 use std::time::Duration;
 
 /// The issuer's keys where it publishes them.
@@ -47,9 +47,9 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         move |event: LambdaEvent<ApiGatewayV2CustomAuthorizerV2Request>| async move {
             let authorization =
                 event.payload.headers.get("authorization").and_then(|value| value.to_str().ok());
-            let mut reply = ApiGatewayV2CustomAuthorizerSimpleResponse::<Identity>::default();
+            let mut reply = ApiGatewayV2CustomAuthorizerSimpleResponse::<Value>::default();
             reply.is_authorized = true;
-            reply.context = function.handle(authorization).await;
+            reply.context = serde_json::to_value(function.handle(authorization).await)?;
             Ok::<_, lambda_runtime::Error>(reply)
         },
     ))

@@ -39,7 +39,8 @@ where
     pub async fn handle(&self, event: SqsEvent) -> SqsBatchResponse {
         let mut again = SqsBatchResponse::default();
         for message in event.records {
-            if !self.done(&message).await {
+            // Boxed: the chain of futures behind it is long, and would be part of every caller's type.
+            if !Box::pin(self.done(&message)).await {
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message.message_id.unwrap_or_default();
                 again.batch_item_failures.push(failure);

@@ -16,7 +16,9 @@ use onramp_domain::{AccountKeys, ActivationCode, EventId, Link, LinkState, Setti
 use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links};
 use onramp_usecases::redeem::{Activation, Device, redeem, view};
 use onramp_web::{Problem, Request, Response, html, segments, with_headers};
-use pages::{Activated, Invitation, Refused, Who, content_security_policy};
+use pages::{
+    Activated, AlreadyActive, Expired, Invitation, Superseded, Trouble, Unknown, content_security_policy,
+};
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
@@ -26,13 +28,12 @@ pub struct RedeemLink<S, K, C, R> {
     settings: Settings,
     clock: C,
     chance: R,
-    policy: String,
 }
 
 impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
     /// The function over its links, the code key and the organisation's settings.
     pub fn new(store: S, keys: K, settings: Settings, clock: C, chance: R) -> Self {
-        Self { store, keys, settings, clock, chance, policy: content_security_policy() }
+        Self { store, keys, settings, clock, chance }
     }
 
     /// Answers a request.
@@ -61,23 +62,21 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
         }
     }
 
-    fn who(&self) -> Who<'_> {
-        Who::from(&self.settings)
-    }
-
-    fn show(&self, status: StatusCode, page: &impl Template) -> Response {
+    fn show(status: StatusCode, page: &impl Template) -> Response {
         match page.render() {
-            Ok(page) => html(status, &self.policy, page),
+            Ok(page) => html(status, content_security_policy(), page),
             Err(_) => Problem::unavailable().into(),
         }
     }
 
     fn trouble(&self) -> Response {
-        self.show(StatusCode::SERVICE_UNAVAILABLE, &Refused::trouble(self.who()))
+        let Settings { org, support, .. } = &self.settings;
+        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Trouble { org, support })
     }
 
     fn unknown(&self) -> Response {
-        self.show(StatusCode::NOT_FOUND, &Refused::unknown(self.who()))
+        let Settings { org, support, .. } = &self.settings;
+        Self::show(StatusCode::NOT_FOUND, &Unknown { org, support })
     }
 
     async fn page(&self, given: &str) -> Response {
@@ -103,7 +102,9 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
             return self.trouble();
         };
         let page = Invitation {
-            who: self.who(),
+            org: &self.settings.org,
+            support: &self.settings.support,
+            link: &url,
             account: &link.account,
             phone: &link.phone,
             expires: &expiry(link.expires_at),
@@ -111,17 +112,21 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
             app_url: &self.settings.app_text(&code),
             qr_svg: &barcode.svg(),
         };
-        self.show(StatusCode::OK, &page)
+        Self::show(StatusCode::OK, &page)
     }
 
     fn refused(&self, link: &Link, state: LinkState) -> Response {
-        let (who, account) = (self.who(), link.account.as_str());
-        let page = match (state, &link.redeemed) {
-            (LinkState::Redeemed, Some(by)) => Refused::already_active(who, account, &expiry(by.at)),
-            (LinkState::Expired, _) => Refused::expired(who, account, &expiry(link.expires_at)),
-            _ => Refused::superseded(who, account),
-        };
-        self.show(StatusCode::GONE, &page)
+        let (Settings { org, support, .. }, account) = (&self.settings, link.account.as_str());
+        match (state, &link.redeemed) {
+            (LinkState::Redeemed, Some(by)) => {
+                Self::show(StatusCode::GONE, &AlreadyActive { org, support, account, since: &expiry(by.at) })
+            }
+            (LinkState::Expired, _) => {
+                let expired_at = &expiry(link.expires_at);
+                Self::show(StatusCode::GONE, &Expired { org, support, account, expired_at })
+            }
+            _ => Self::show(StatusCode::GONE, &Superseded { org, support, account }),
+        }
     }
 
     async fn redeem(&self, given: &str, device: &Device) -> Result<Activation, onramp_usecases::Error> {
@@ -143,12 +148,13 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
 
     fn activated(&self, link: &Link, account: &AccountKeys) -> Response {
         let page = Activated {
-            who: self.who(),
+            org: &self.settings.org,
+            support: &self.settings.support,
             account: &link.account,
             otpauth_url: &account.otpauth_url(&self.settings.org, &link.account),
-            secret: &pages::grouped(&account.base32()),
+            secret: &account.base32(),
         };
-        self.show(StatusCode::OK, &page)
+        Self::show(StatusCode::OK, &page)
     }
 
     async fn device(&self, request: &Request, given: &str) -> Response {

@@ -1,196 +1,275 @@
-//! The pages that a person sees who opens a link. They work without scripts, and have none.
+//! The pages that a person sees who follows an activation link: no script, no request to any other host.
 
 use askama::Template;
 use data_encoding::BASE64;
-use onramp_domain::Settings;
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
-/// The style of every page, which the content security policy names by its hash.
-pub const STYLE: &str = include_str!("../templates/style.css");
+/// The one style sheet. Every page carries these very bytes and the policy names their hash.
+const STYLE: &str = include_str!("../templates/style.css");
 
-/// The policy of every page: its own style, its own form, and nothing else from anywhere.
-pub fn content_security_policy() -> String {
-    let hash = BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
-    format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+/// The `Content-Security-Policy` of every page: our one style sheet, forms to ourselves, nothing else.
+pub fn content_security_policy() -> &'static str {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        let hash = BASE64.encode(&Sha256::digest(STYLE));
+        format!(
+            "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; \
+             frame-ancestors 'none'"
+        )
+    });
+    &POLICY
 }
 
-/// Who invites, and whom to ask.
-#[derive(Debug, Clone, Copy)]
-pub struct Who<'a> {
-    org: &'a str,
-    support: &'a str,
+/// A live link: what it will do, for whom, and the button that does it.
+#[derive(Template)]
+#[template(path = "invitation.html")]
+pub struct Invitation<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
+    /// The account, masked, such as `a•••e (••• ••71)`.
+    pub account: &'a str,
+    /// What kind of phone it is, such as `Apple iOS`.
+    pub phone: &'a str,
+    /// The activation URL, shown as text.
+    pub link: &'a str,
+    /// The activation barcode as SVG. Goes into the page as it is: it must come from our own renderer.
+    pub qr_svg: &'a str,
+    /// What opens an authenticator app with this code, such as `duo://CODE-B64`.
+    pub app_url: &'a str,
+    /// The path that the button posts to.
+    pub action: &'a str,
+    /// When the link expires, such as `Wed 25 November 2026, 14:05 UTC`.
+    pub expires: &'a str,
 }
 
-impl<'a> From<&'a Settings> for Who<'a> {
-    fn from(settings: &'a Settings) -> Self {
-        Self { org: &settings.org, support: &settings.support }
+impl Invitation<'_> {
+    /// The barcode from its `<svg` on: an XML declaration has no place within HTML.
+    fn inline_svg(&self) -> &str {
+        self.qr_svg.find("<svg").map_or("", |at| &self.qr_svg[at..])
     }
 }
 
-/// A live link: says what will happen, and asks.
-#[derive(Debug, Template)]
-#[template(path = "invitation.html")]
-pub struct Invitation<'a> {
-    /// Who invites.
-    pub who: Who<'a>,
-    /// The account, masked.
-    pub account: &'a str,
-    /// The phone, masked.
-    pub phone: &'a str,
-    /// When the link expires.
-    pub expires: &'a str,
-    /// Where the button's form goes.
-    pub action: &'a str,
-    /// What opens the authenticator app.
-    pub app_url: &'a str,
-    /// The link as QR, for those who opened it on another screen.
-    pub qr_svg: &'a str,
-}
-
-/// The phone became active.
-#[derive(Debug, Template)]
+/// The phone is active as of now: the account's key, for its authenticator app.
+#[derive(Template)]
 #[template(path = "activated.html")]
 pub struct Activated<'a> {
-    /// Who invites.
-    pub who: Who<'a>,
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
     /// The account, masked.
     pub account: &'a str,
-    /// Adds the account to the authenticator app of the phone.
+    /// The `otpauth://hotp/` URL that adds the account to the authenticator app on this phone.
     pub otpauth_url: &'a str,
-    /// The same key for typing in, in groups of four.
+    /// The key in base 32, for typing in.
     pub secret: &'a str,
 }
 
-/// Nothing was activated; says why and what to do.
-#[derive(Debug, Template)]
-#[template(path = "refused.html")]
-pub struct Refused<'a> {
-    who: Who<'a>,
-    title: &'static str,
-    good: bool,
-    account: &'a str,
-    lines: Vec<String>,
-}
-
-impl<'a> Refused<'a> {
-    fn new(who: Who<'a>, title: &'static str, account: &'a str, lines: Vec<String>) -> Self {
-        Self { who, title, good: false, account, lines }
-    }
-
-    /// The link was used.
-    pub fn already_active(who: Who<'a>, account: &'a str, since: &str) -> Self {
-        let lines = vec![
-            format!("It has been active since {since}. There is nothing left to do here."),
-            format!(
-                "If that was not you, tell {} at once: someone else may be able to sign in as you.",
-                who.support
-            ),
-        ];
-        Self { good: true, ..Self::new(who, "This phone is already active", account, lines) }
-    }
-
-    /// The link ran out.
-    pub fn expired(who: Who<'a>, account: &'a str, at: &str) -> Self {
-        let lines = vec![
-            format!("It worked until {at} and was not used. Nothing has changed on your account."),
-            format!("Ask {} for a new one.", who.support),
-        ];
-        Self::new(who, "This link has expired", account, lines)
-    }
-
-    /// A newer link took this one's place.
-    pub fn superseded(who: Who<'a>, account: &'a str) -> Self {
-        let lines = vec![
-            "A newer link was made for you. Use the newest message that you have, or the code you were shown.".into(),
-            format!("If you cannot find it, ask {} for another.", who.support),
-        ];
-        Self::new(who, "A newer link has replaced this one", account, lines)
-    }
-
-    /// There is no such link, whatever was given.
-    pub fn unknown(who: Who<'a>) -> Self {
-        let lines = vec![
-            "Check that the link is complete: it ends in 20 letters and digits. Some programs cut long links at the \
-             end of a line."
-                .into(),
-            format!("If it is complete, ask {} for a new one.", who.support),
-        ];
-        Self::new(who, "This link is not known", "", lines)
-    }
-
-    /// Something is wrong on this side.
-    pub fn trouble(who: Who<'a>) -> Self {
-        let lines = vec!["It is not your fault. Your link still works: try it again in a minute.".into()];
-        Self::new(who, "This did not work just now", "", lines)
+impl Activated<'_> {
+    /// The key by fours. Space between them is left to the style, so that a copied key has none.
+    fn groups(&self) -> Vec<String> {
+        let letters: Vec<char> = self.secret.chars().filter(|c| !c.is_whitespace()).collect();
+        letters.chunks(4).map(String::from_iter).collect()
     }
 }
 
-/// A key in groups of four characters, for typing in.
-pub fn grouped(secret: &str) -> String {
-    let chars: Vec<char> = secret.chars().collect();
-    chars.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+/// The link was redeemed before.
+#[derive(Template)]
+#[template(path = "already_active.html")]
+pub struct AlreadyActive<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
+    /// The account, masked.
+    pub account: &'a str,
+    /// When the phone was activated, written as an [`Invitation`]'s expiry.
+    pub since: &'a str,
+}
+
+/// The link expired before it was redeemed.
+#[derive(Template)]
+#[template(path = "expired.html")]
+pub struct Expired<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
+    /// The account, masked.
+    pub account: &'a str,
+    /// When the link expired, written as an [`Invitation`]'s expiry.
+    pub expired_at: &'a str,
+}
+
+/// A newer link took this one's place.
+#[derive(Template)]
+#[template(path = "superseded.html")]
+pub struct Superseded<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
+    /// The account, masked.
+    pub account: &'a str,
+}
+
+/// No such link. Malformed and unknown codes get this same page.
+#[derive(Template)]
+#[template(path = "unknown.html")]
+pub struct Unknown<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
+}
+
+/// A fault of ours, after which the link is as it was.
+#[derive(Template)]
+#[template(path = "trouble.html")]
+pub struct Trouble<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// Whom to ask.
+    pub support: &'a str,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WHO: Who<'static> = Who { org: "Ex <script> & Co", support: "helpdesk@example.org" };
+    const SUPPORT: &str = "helpdesk@example.org";
+    const ACCOUNT: &str = "a•••e (••• ••71)";
+    const WHEN: &str = "Wed 25 November 2026, 14:05 UTC";
+    const LINK: &str = "https://onramp.example.org/activate/aB3dE5fG7hJ9kL1mN3pQ";
+    const QR: &str =
+        r#"<?xml version="1.0" standalone="yes"?><svg viewBox="0 0 1 1"><path d="M0 0h1v1H0V0"/></svg>"#;
 
-    fn pages() -> Vec<String> {
-        let invitation = Invitation {
-            who: WHO,
-            account: "a•••e",
+    fn invitation(org: &str) -> Invitation<'_> {
+        Invitation {
+            org,
+            support: SUPPORT,
+            account: ACCOUNT,
             phone: "Apple iOS",
-            expires: "soon",
-            action: "/activate/x",
-            app_url: "duo://x-y",
-            qr_svg: "<svg></svg>",
-        };
-        let activated = Activated {
-            who: WHO,
-            account: "a•••e",
-            otpauth_url: "otpauth://hotp/x",
-            secret: &grouped("ABCDEFGH"),
-        };
-        vec![
-            invitation.render().unwrap(),
-            activated.render().unwrap(),
-            Refused::already_active(WHO, "a•••e", "then").render().unwrap(),
-            Refused::expired(WHO, "a•••e", "then").render().unwrap(),
-            Refused::superseded(WHO, "a•••e").render().unwrap(),
-            Refused::unknown(WHO).render().unwrap(),
-            Refused::trouble(WHO).render().unwrap(),
+            link: LINK,
+            qr_svg: QR,
+            app_url: "duo://aB3dE5fG7hJ9kL1mN3pQ-b25yYW1wLmV4YW1wbGUub3Jn",
+            action: "/activate/aB3dE5fG7hJ9kL1mN3pQ",
+            expires: WHEN,
+        }
+    }
+
+    fn activated(org: &str) -> Activated<'_> {
+        Activated {
+            org,
+            support: SUPPORT,
+            account: ACCOUNT,
+            otpauth_url: "otpauth://hotp/Example:alice?secret=GEZDGNBVGY&counter=0",
+            secret: "GEZDGNBVGY",
+        }
+    }
+
+    /// Every page, the invitation first.
+    fn all(org: &str) -> [String; 7] {
+        let (support, account) = (SUPPORT, ACCOUNT);
+        [
+            invitation(org).render(),
+            activated(org).render(),
+            AlreadyActive { org, support, account, since: WHEN }.render(),
+            Expired { org, support, account, expired_at: WHEN }.render(),
+            Superseded { org, support, account }.render(),
+            Unknown { org, support }.render(),
+            Trouble { org, support }.render(),
         ]
+        .map(Result::unwrap)
+    }
+
+    fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+        page.split_once(start).unwrap().1.split_once(end).unwrap().0
     }
 
     #[test]
-    fn every_page_names_the_organisation_and_whom_to_ask_and_runs_nothing() {
-        for page in pages() {
-            assert!(
-                page.contains("Ex &#60;script&#62; &#38; Co") && page.contains("helpdesk@example.org"),
-                "{page}"
-            );
-            assert!(!page.contains("<script") && !page.contains("http"), "{page}");
-            assert!(page.len() < 12_000);
+    fn every_page_names_the_organisation_and_whom_to_ask() {
+        let pages = all("Example");
+        for page in &pages {
+            let text = between(page, "<body>", "</body>");
+            assert!(text.contains("Example") && text.contains(SUPPORT), "{text}");
+            for tag in ["<h1>", "<main>", "</main>", "<title>"] {
+                assert_eq!(page.matches(tag).count(), 1, "{tag}");
+            }
+        }
+        let mut titles = pages.each_ref().map(|page| between(page, "<title>", "</title>"));
+        assert!(titles.iter().all(|title| title.ends_with("Example")));
+        titles.sort_unstable();
+        assert!(titles.windows(2).all(|pair| pair[0] != pair[1]), "{titles:?}");
+    }
+
+    #[test]
+    fn no_page_runs_a_script_or_names_another_host() {
+        for page in all("Example") {
+            let page = page.replace(LINK, "");
+            for banned in ["<script", "javascript:", "http://", "https://", "url(", "@import"] {
+                assert!(!page.contains(banned), "{banned}");
+            }
+            for attribute in [" style=", " src=", " srcset=", " onclick=", " onload="] {
+                assert!(!page.contains(attribute), "{attribute}");
+            }
+            assert!(page.len() < 12_000, "{} bytes", page.len());
         }
     }
 
     #[test]
-    fn the_policy_names_the_style_as_it_stands_in_the_page() {
-        for page in pages() {
-            let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
-            let hash = BASE64.encode(&Sha256::digest(style.as_bytes()));
-            assert!(content_security_policy().contains(&hash));
-            assert!(!page.contains("style="));
+    fn what_people_typed_is_text() {
+        let org = "<script>alert(1)</script>\"'&";
+        for page in all(org) {
+            assert!(!page.contains("<script") && !page.contains("</script"), "{page}");
+            assert!(page.contains("&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;"), "{page}");
+        }
+        let page = Invitation { account: "<b>", phone: "<i>", ..invitation("Example") }.render().unwrap();
+        assert!(page.contains("&#60;b&#62;") && page.contains("&#60;i&#62;"));
+        let page = Invitation { action: "/\"><b>", ..invitation("Example") }.render().unwrap();
+        assert!(page.contains("action=\"/&#34;&#62;&#60;b&#62;\""));
+    }
+
+    #[test]
+    fn the_policy_allows_the_style_of_every_page_and_no_other() {
+        assert!(!STYLE.contains('\r'), "a browser hashes \\n where the file has \\r\\n");
+        assert!(!STYLE.contains('<'), "nothing may close the style element early");
+        for page in all("Example") {
+            assert_eq!(page.matches("<style").count(), 1);
+            let hash = BASE64.encode(&Sha256::digest(between(&page, "<style>", "</style>")));
+            assert!(content_security_policy().contains(&format!("style-src 'sha256-{hash}';")));
+        }
+        assert!(content_security_policy().starts_with("default-src 'none'; "));
+    }
+
+    #[test]
+    fn only_an_invitation_has_a_form_and_it_has_one() {
+        let [invitation, rest @ ..] = all("Example");
+        assert_eq!(invitation.matches("<form").count(), 1);
+        assert_eq!(invitation.matches("<button").count(), 1);
+        assert!(invitation.contains(r#"<form method="post" action="/activate/aB3dE5fG7hJ9kL1mN3pQ">"#));
+        for page in rest {
+            assert!(!page.contains("<form") && !page.contains("<button"), "{page}");
         }
     }
 
     #[test]
-    fn only_the_invitation_has_a_form_and_one() {
-        let forms: Vec<_> = pages().iter().map(|page| page.matches("<form ").count()).collect();
-        assert_eq!(forms, [1, 0, 0, 0, 0, 0, 0]);
+    fn an_invitation_carries_the_app_url_the_link_and_the_barcode() {
+        let page = invitation("Example").render().unwrap();
+        assert!(page.contains(r#"href="duo://aB3dE5fG7hJ9kL1mN3pQ-b25yYW1wLmV4YW1wbGUub3Jn""#));
+        assert!(page.contains(&format!(">{LINK}<")) && page.contains(WHEN) && page.contains(ACCOUNT));
+        assert!(page.contains("><svg viewBox=\"0 0 1 1\">") && !page.contains("<?xml"));
+    }
+
+    #[test]
+    fn an_activated_page_carries_the_key_by_fours_and_the_url_that_adds_it() {
+        let page = activated("Example").render().unwrap();
+        assert!(page.contains("<span>GEZD</span><wbr><span>GNBV</span><wbr><span>GY</span>"));
+        assert!(
+            page.contains(r#"href="otpauth://hotp/Example:alice?secret=GEZDGNBVGY&#38;counter=0""#),
+            "{page}"
+        );
     }
 }

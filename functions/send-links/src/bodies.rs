@@ -190,11 +190,11 @@ impl<'a> DeliveriesReply<'a> {
     /// The reply that tells of deliveries.
     pub fn of(deliveries: &'a [Delivery], next_cursor: Option<String>) -> Self {
         let entry = |delivery: &'a Delivery| DeliveryEntry {
-            user_id: delivery.user_id.as_ref().map(|id| id.as_str()),
+            user_id: delivery.user_id.as_ref().map(onramp_domain::UserId::as_str),
             phone_id: delivery.phone_id.as_str(),
-            username: delivery.username.as_ref().map(|name| name.as_str()),
+            username: delivery.username.as_ref().map(onramp_domain::Username::as_str),
             state: delivery.state.as_str(),
-            reason_code: delivery.reason.map(|reason| reason.code()),
+            reason_code: delivery.reason.map(onramp_domain::send::Reason::code),
             reason: delivery.reason.map(|reason| reason.sentence().into_owned()),
             updated_at: rfc3339(delivery.updated_at),
         };

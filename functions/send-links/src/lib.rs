@@ -53,7 +53,7 @@ impl<S: Sends + Phones, Q: Jobs, C: Clock, R: Chance> SendLinks<S, Q, C, R> {
                 self.deliveries(request, &signed_in()?, id).await
             }
             (["api", "preview"], &Method::POST) => self.preview(request, &signed_in()?).await,
-            (["api", "sends"] | ["api", "preview"], _) => Err(Problem::method_not_allowed("POST")),
+            (["api", "sends" | "preview"], _) => Err(Problem::method_not_allowed("POST")),
             (["api", "sends", _] | ["api", "sends", _, "deliveries"], _) => {
                 Err(Problem::method_not_allowed("GET"))
             }

@@ -33,7 +33,9 @@ pub async fn start(file: Option<&Path>) -> Result<Client, LocalError> {
     let client = Client::from_conf(config);
     let known = client.describe_table().table_name(TABLE).send().await;
     if let Err(error) = known {
-        if !error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) {
+        if !error.as_service_error().is_some_and(
+            aws_sdk_dynamodb::operation::describe_table::DescribeTableError::is_resource_not_found_exception,
+        ) {
             return Err(LocalError::Engine("does not answer".into()));
         }
         design::create(&client, TABLE).await.map_err(|error| LocalError::Engine(error.to_string()))?;

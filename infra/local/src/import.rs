@@ -61,6 +61,25 @@ impl std::fmt::Display for Summary {
     }
 }
 
+/// Counts lines as an editor does. The reader's own count lags behind where lines end in CR LF.
+struct Lines<'a> {
+    text: &'a [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that the reader found at a byte, behind what is left there of the line break before.
+    fn at(&mut self, start: u64) -> u64 {
+        let start = usize::try_from(start).unwrap_or(usize::MAX).min(self.text.len());
+        let blank = self.text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = &self.text[self.counted..start + blank];
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.counted = start + blank;
+        self.line
+    }
+}
+
 /// A refused row: as it was, and why.
 struct Refused {
     line: u64,
@@ -101,17 +120,20 @@ async fn rows(
     text: &[u8],
     region: Region,
 ) -> Result<(Summary, csv::ByteRecord, Vec<Refused>), ImportError> {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
     let header = reader.byte_headers().cloned().unwrap_or_default();
     let places = places(&header)?;
     let bar = progress(text.len() as u64);
+    let mut lines = Lines { text, counted: 0, line: 1 };
     let (mut summary, mut refused, mut earlier) = (Summary::default(), Vec::new(), Earlier::default());
     let mut batch: Vec<(Numbered, csv::ByteRecord)> = Vec::with_capacity(BATCH);
     for record in reader.byte_records() {
         // The text is in memory and rows may be of any length: there is no other error left.
         let Ok(record) = record else { continue };
-        let line = record.position().map_or(0, csv::Position::line);
-        bar.set_position(record.position().map_or(0, csv::Position::byte));
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = lines.at(start);
+        bar.set_position(start);
         let row = read(&record, header.len(), &places, region).map(|row| Numbered { line, row });
         match row.and_then(|row| earlier.admit(&row).map(|()| row)) {
             Ok(row) => batch.push((row, record)),
@@ -191,7 +213,9 @@ fn progress(length: u64) -> ProgressBar {
 fn write_refused(path: &Path, header: &csv::ByteRecord, refused: &[Refused]) -> csv::Result<()> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_path(path)?;
     let mut first = header.clone();
-    ["line", "field", "reason"].iter().for_each(|name| first.push_field(name.as_bytes()));
+    for name in ["line", "field", "reason"] {
+        first.push_field(name.as_bytes());
+    }
     writer.write_byte_record(&first)?;
     for Refused { line, record, error } in refused {
         let mut record = record.clone();

@@ -24,6 +24,7 @@ pub struct LocalIssuer {
 
 /// A token, as OAuth 2.0 answers it.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of RFC 6749")]
 pub struct Token {
     access_token: String,
     token_type: &'static str,

@@ -15,11 +15,11 @@ use std::path::Path;
 #[derive(Serialize, Deserialize)]
 pub struct Keys {
     /// The code key, in hexadecimal digits.
-    pub code_key: String,
+    pub code: String,
     /// The text from which the key of cursors is made.
-    pub cursor_key: String,
+    pub cursor: String,
     /// The issuer's Ed25519 key (PKCS#8), in base64.
-    pub issuer_key: String,
+    pub issuer: String,
 }
 
 impl Keys {
@@ -28,9 +28,9 @@ impl Keys {
             .map_err(|_| LocalError::Keys("the system gives no randomness for a key".into()))?;
         let random = || HEXLOWER.encode(&SystemChance.bits().to_be_bytes());
         Ok(Self {
-            code_key: format!("{}{}", random(), random()),
-            cursor_key: random(),
-            issuer_key: BASE64.encode(issuer_key.as_ref()),
+            code: format!("{}{}", random(), random()),
+            cursor: random(),
+            issuer: BASE64.encode(issuer_key.as_ref()),
         })
     }
 

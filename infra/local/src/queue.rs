@@ -144,7 +144,7 @@ impl LocalQueue {
                     }
                 }
                 Err(visible_at) => {
-                    let later = Instant::now() + Duration::from_secs(3_600);
+                    let later = Instant::now() + Duration::from_hours(1);
                     tokio::select! {
                         () = self.news.notified() => {}
                         () = tokio::time::sleep_until(visible_at.unwrap_or(later)) => {}

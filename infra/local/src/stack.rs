@@ -15,7 +15,7 @@ use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
 use onramp_deliver::Deliver;
-use onramp_domain::{Action, BaseUrl, CodeKey, Event, EventId, QrStyle, Region, Settings};
+use onramp_domain::{Action, BaseUrl, CodeKey, Event, EventId, Invalid, QrStyle, Region, Settings};
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// The directory that a first start imports.
 const SAMPLE: &str = include_str!("../../../tests/data/sample.csv");
@@ -84,9 +85,9 @@ fn bind(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), 
 pub async fn run(options: Options) -> Result<(), LocalError> {
     let home = Home::of(&options)?;
     let region = Region::parse(&options.region).map_err(|invalid| invalid.in_field("region"))?;
-    let (http, http_at) = bind(options.listen, "listen")?;
-    let (https, https_at) = bind(options.tls_listen, "tls-listen")?;
-    let settings = settings(&options, http_at)?;
+    let (plain, plain_at) = bind(options.listen, "listen")?;
+    let (secure, secure_at) = bind(options.tls_listen, "tls-listen")?;
+    let settings = settings(&options, plain_at)?;
     let keys = Keys::kept_in(&home.folder)?;
     let clock = MovableClock::default();
     let tls = tls::kept_in(&home.folder, clock.now())?;
@@ -96,79 +97,24 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     let table = Table::new(client, engine::TABLE);
     bring_people(&table, &clock, options.import.as_deref(), first_start, region).await?;
 
-    let code_key = CodeKey::parse(&keys.code_key).map_err(|invalid| LocalError::Keys(invalid.to_string()))?;
-    let code_key = KeyAtHand(Arc::new(code_key));
-    let unusable = || LocalError::io("the queue's folder cannot be used");
-    let queue = LocalQueue::open(&home.folder.join("queue")).map_err(unusable())?;
-    let outbox = Outbox::open(&home.folder.join("outbox"), &settings, clock.clone())?;
-    let issuer = LocalIssuer::new(settings.base_url.as_str(), &keys.issuer_key)?;
-    let deliver = Arc::new(Deliver {
-        store: table.clone(),
-        queue: queue.clone(),
-        keys: code_key.clone(),
-        mailer: outbox.clone(),
-        texter: outbox.clone(),
-        settings: settings.clone(),
-        clock: clock.clone(),
-    });
-    let cursors =
-        CursorKey::parse(&keys.cursor_key).map_err(|invalid| LocalError::Keys(invalid.to_string()))?;
-    let functions = Arc::new(Functions {
-        authorizer: Authorizer {
-            rules: issuer.rules(),
-            keys: IssuerKeys::new(issuer.clone()),
-            clock: clock.clone(),
-        },
-        list_unactivated: ListUnactivated {
-            store: table.clone(),
-            cursors,
-            clock: clock.clone(),
-            chance: SystemChance,
-        },
-        create_link: CreateLink {
-            store: table.clone(),
-            keys: code_key.clone(),
-            settings: settings.clone(),
-            clock: clock.clone(),
-            chance: SystemChance,
-        },
-        send_links: SendLinks {
-            store: table.clone(),
-            queue: queue.clone(),
-            settings: settings.clone(),
-            clock: clock.clone(),
-            chance: SystemChance,
-        },
-        redeem: RedeemLink::new(table, code_key, settings, clock.clone(), SystemChance),
-        outbox,
-        dev: Dev {
-            issuer,
-            clock,
-            http: format!("http://{http_at}"),
-            https: format!("https://{https_at}"),
-            ca: tls.ca.display().to_string(),
-        },
-    });
-
+    let parts = Parts::new(&home, table, settings, &keys, clock.clone())?;
+    let dev = Dev {
+        issuer: parts.issuer.clone(),
+        clock,
+        http: format!("http://{plain_at}"),
+        https: format!("https://{secure_at}"),
+        ca: tls.ca.display().to_string(),
+    };
+    announce(&dev);
     let (stopped, stop) = watch::channel(false);
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let deliver = deliver.clone();
-            let handler = move |event: SqsEvent| {
-                let deliver = deliver.clone();
-                async move { deliver.handle(event).await }
-            };
-            tokio::spawn(queue.clone().work(handler, stop.clone()))
-        })
-        .collect();
-    announce(&functions.dev);
+    let workers = parts.work(&stop);
+    let service = router(Arc::new(parts.functions(dev, &keys)?)).into_make_service();
     let handle = Handle::new();
-    let service = router(functions).into_make_service();
-    let plain = axum_server::from_tcp(http)
+    let plain = axum_server::from_tcp(plain)
         .map_err(LocalError::io("HTTP cannot be served"))?
         .handle(handle.clone())
         .serve(service.clone());
-    let secure = axum_server::from_tcp_rustls(https, RustlsConfig::from_config(tls.config))
+    let secure = axum_server::from_tcp_rustls(secure, RustlsConfig::from_config(tls.config))
         .map_err(LocalError::io("HTTPS cannot be served"))?
         .handle(handle.clone())
         .serve(service);
@@ -182,6 +128,98 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     stopped.send_replace(true);
     futures_util::future::join_all(workers).await;
     served.map(|_| ()).map_err(LocalError::io("HTTP is not served any more"))
+}
+
+/// What the functions are made of.
+struct Parts {
+    table: Table,
+    settings: Settings,
+    code_key: KeyAtHand,
+    queue: LocalQueue,
+    outbox: Outbox<MovableClock>,
+    issuer: LocalIssuer,
+    clock: MovableClock,
+}
+
+impl Parts {
+    fn new(
+        home: &Home,
+        table: Table,
+        settings: Settings,
+        keys: &Keys,
+        clock: MovableClock,
+    ) -> Result<Self, LocalError> {
+        let damaged = |invalid: Invalid| LocalError::Keys(format!("the code key in keys.json {invalid}"));
+        let queue = LocalQueue::open(&home.folder.join("queue"));
+        Ok(Self {
+            code_key: KeyAtHand(Arc::new(CodeKey::parse(&keys.code).map_err(damaged)?)),
+            queue: queue.map_err(LocalError::io("the queue's folder cannot be used"))?,
+            outbox: Outbox::open(&home.folder.join("outbox"), &settings, clock.clone())?,
+            issuer: LocalIssuer::new(settings.base_url.as_str(), &keys.issuer)?,
+            table,
+            settings,
+            clock,
+        })
+    }
+
+    /// Starts what the queue's jobs are done by.
+    fn work(&self, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+        let deliver = Arc::new(Deliver {
+            store: self.table.clone(),
+            queue: self.queue.clone(),
+            keys: self.code_key.clone(),
+            mailer: self.outbox.clone(),
+            texter: self.outbox.clone(),
+            settings: self.settings.clone(),
+            clock: self.clock.clone(),
+        });
+        let worker = |_| {
+            let deliver = deliver.clone();
+            let handler = move |event: SqsEvent| {
+                let deliver = deliver.clone();
+                async move { deliver.handle(event).await }
+            };
+            tokio::spawn(self.queue.clone().work(handler, stop.clone()))
+        };
+        (0..WORKERS).map(worker).collect()
+    }
+
+    /// The functions that answer requests.
+    fn functions(self, dev: Dev, keys: &Keys) -> Result<Functions, LocalError> {
+        let damaged = |invalid: Invalid| LocalError::Keys(format!("the cursor key in keys.json {invalid}"));
+        let Self { table, settings, code_key, queue, outbox, issuer, clock } = self;
+        let chance = SystemChance;
+        Ok(Functions {
+            authorizer: Authorizer {
+                rules: issuer.rules(),
+                keys: IssuerKeys::new(issuer),
+                clock: clock.clone(),
+            },
+            list_unactivated: ListUnactivated {
+                store: table.clone(),
+                cursors: CursorKey::parse(&keys.cursor).map_err(damaged)?,
+                clock: clock.clone(),
+                chance,
+            },
+            create_link: CreateLink {
+                store: table.clone(),
+                keys: code_key.clone(),
+                settings: settings.clone(),
+                clock: clock.clone(),
+                chance,
+            },
+            send_links: SendLinks {
+                store: table.clone(),
+                queue,
+                settings: settings.clone(),
+                clock: clock.clone(),
+                chance,
+            },
+            redeem: RedeemLink::new(table, code_key, settings, clock, chance),
+            outbox,
+            dev,
+        })
+    }
 }
 
 async fn bring_people(

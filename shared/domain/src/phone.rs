@@ -88,7 +88,7 @@ macro_rules! named {
                 match text.trim().to_ascii_lowercase().as_str() {
                     "" => Ok(Self::default()),
                     $(t if t == $text.to_ascii_lowercase() $(|| t == $alias)* => Ok(Self::$variant),)+
-                    _ => Err(Invalid::new("is not known", concat!("one of" $(, " \"", $text, "\"")+))),
+                    _ => Err(Invalid::new("is not known", concat!("one of" $(, " \"", $text, "\",")+).trim_end_matches(','))),
                 }
             }
 

@@ -153,20 +153,20 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance) -> Result<Option<Pl
         .collect();
     let mut created = before.is_none();
     if let Some(wanted) = &row.phone {
-        let at = match phones.iter().position(|change| is_it(wanted, &change.after)) {
-            Some(at) => at,
-            None => {
-                let shared = wanted.number.as_ref().and_then(|number| {
-                    known.phones.iter().find(|phone| phone.number.as_ref() == Some(number))
-                });
-                created |= shared.is_none();
-                let phone = shared.cloned().unwrap_or_else(|| new_phone(wanted, chance));
-                room(after.phone_ids.len(), "phones")?;
-                room(phone.users.len(), "users")?;
-                after.phone_ids.push(phone.phone_id.clone());
-                phones.push(PhoneChange { after: phone, before: shared.cloned() });
-                phones.len() - 1
-            }
+        let at = if let Some(at) = phones.iter().position(|change| is_it(wanted, &change.after)) {
+            at
+        } else {
+            let shared = wanted
+                .number
+                .as_ref()
+                .and_then(|number| known.phones.iter().find(|phone| phone.number.as_ref() == Some(number)));
+            created |= shared.is_none();
+            let phone = shared.cloned().unwrap_or_else(|| new_phone(wanted, chance));
+            room(after.phone_ids.len(), "phones")?;
+            room(phone.users.len(), "users")?;
+            after.phone_ids.push(phone.phone_id.clone());
+            phones.push(PhoneChange { after: phone, before: shared.cloned() });
+            phones.len() - 1
         };
         let phone = &mut phones[at].after;
         // What an activated phone reported of itself is truer than the file.

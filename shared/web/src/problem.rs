@@ -10,8 +10,11 @@ use serde::Serialize;
 pub const MAX_BODY: usize = 1 << 20;
 
 /// A problem: says what was wrong, in which field, and what would be right. Never quotes a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem(Box<Body>);
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
+struct Body {
     /// A stable name, `urn:onramp:problem:…`.
     #[serde(rename = "type")]
     kind: String,
@@ -32,7 +35,7 @@ pub struct Problem {
 
 impl Problem {
     fn new(status: StatusCode, name: &str, title: &'static str, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Body {
             kind: format!("urn:onramp:problem:{name}"),
             title,
             status: status.as_u16(),
@@ -42,35 +45,29 @@ impl Problem {
             reason: None,
             available_at: None,
             headers: Vec::new(),
-        }
+        }))
     }
 
     /// 400: a field's value is refused.
     pub fn field(error: FieldError) -> Self {
         let FieldError { field, invalid: Invalid { wrong, expected } } = error;
-        Self {
-            expected: Some(expected.into()),
-            ..Self::new(
-                StatusCode::BAD_REQUEST,
-                "invalid-request",
-                "Invalid request",
-                format!("{field} {wrong}"),
-            )
-        }
-        .in_field(field)
+        let detail = format!("{field} {wrong}");
+        let mut problem = Self::new(StatusCode::BAD_REQUEST, "invalid-request", "Invalid request", detail);
+        problem.0.expected = Some(expected.into());
+        problem.in_field(field)
     }
 
     fn in_field(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
+        self.0.field = Some(field.into());
         self
     }
 
     /// 401: no token, or one that does not count.
     pub fn unauthorized(detail: impl Into<String>) -> Self {
         let mut problem = Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Not signed in", detail.into());
-        problem.expected =
+        problem.0.expected =
             Some("the header Authorization: Bearer TOKEN, with a valid token of the issuer".into());
-        problem.headers.push((header::WWW_AUTHENTICATE, "Bearer"));
+        problem.0.headers.push((header::WWW_AUTHENTICATE, "Bearer"));
         problem
     }
 
@@ -92,8 +89,8 @@ impl Problem {
             "Method not allowed",
             "this route does not know the method",
         );
-        problem.expected = Some(allow.to_owned());
-        problem.headers.push((header::ALLOW, allow));
+        problem.0.expected = Some(allow.to_owned());
+        problem.0.headers.push((header::ALLOW, allow));
         problem
     }
 
@@ -101,7 +98,7 @@ impl Problem {
     pub fn too_large() -> Self {
         let detail = "the body is too large";
         let mut problem = Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large", detail);
-        problem.expected = Some(format!("at most {MAX_BODY} bytes"));
+        problem.0.expected = Some(format!("at most {MAX_BODY} bytes"));
         problem
     }
 
@@ -110,13 +107,13 @@ impl Problem {
         let detail = "a service did not answer; try again in a moment";
         let mut problem =
             Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available at the moment", detail);
-        problem.headers.push((header::RETRY_AFTER, "5"));
+        problem.0.headers.push((header::RETRY_AFTER, "5"));
         problem
     }
 
     /// The HTTP status.
     pub fn status(&self) -> u16 {
-        self.status
+        self.0.status
     }
 }
 
@@ -130,18 +127,20 @@ impl From<Error> for Problem {
             Error::Forbidden { .. } => Self::forbidden(told),
             Error::NotFound(what) => Self::not_found(what),
             Error::Ineligible(why) => {
-                Self { reason: Some(why.code()), ..conflict("not-eligible", "The phone may not get a link") }
+                let mut problem = conflict("not-eligible", "The phone may not get a link");
+                problem.0.reason = Some(why.code());
+                problem
             }
             Error::LiveLink(until) => {
                 let mut problem = conflict("live-link", "The phone has a live link");
-                problem.available_at = Some(rfc3339(until));
-                problem.expected = Some("\"replace\": true, to replace it".into());
+                problem.0.available_at = Some(rfc3339(until));
+                problem.0.expected = Some("\"replace\": true, to replace it".into());
                 problem.in_field("replace")
             }
             Error::KeyReused => {
                 let (name, title) = ("idempotency-key-reused", "Idempotency-Key used before");
                 let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, name, title, told.clone());
-                problem.expected = Some("a new key for a new request".into());
+                problem.0.expected = Some("a new key for a new request".into());
                 problem.in_field("Idempotency-Key")
             }
             Error::Contended => conflict("contended", "Changed at the same moment"),
@@ -160,8 +159,8 @@ impl From<FieldError> for Problem {
 }
 
 impl From<Problem> for Response {
-    fn from(problem: Problem) -> Self {
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
+    fn from(Problem(problem): Problem) -> Self {
+        let body = serde_json::to_vec(&*problem).unwrap_or_default();
         let mut reply = Response::new(body.into());
         *reply.status_mut() =
             StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -199,7 +198,7 @@ mod tests {
     fn a_live_link_tells_when_another_may_be_sent() {
         let problem = Problem::from(Error::LiveLink(1_795_000_000));
         assert_eq!(problem.status(), 409);
-        assert_eq!(problem.available_at, Some(rfc3339(1_795_000_000)));
-        assert!(problem.detail.contains(&rfc3339(1_795_000_000)));
+        assert_eq!(problem.0.available_at, Some(rfc3339(1_795_000_000)));
+        assert!(problem.0.detail.contains(&rfc3339(1_795_000_000)));
     }
 }

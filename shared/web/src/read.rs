@@ -134,7 +134,8 @@ mod tests {
 
     fn problem(body: &'static str) -> serde_json::Value {
         let request = http::Request::new(bytes::Bytes::from_static(body.as_bytes()));
-        serde_json::to_value(json::<Body>(&request).unwrap_err()).unwrap()
+        let reply = crate::Response::from(json::<Body>(&request).unwrap_err());
+        serde_json::from_slice(reply.body()).unwrap()
     }
 
     #[test]

@@ -155,20 +155,18 @@ impl Sends for Table {
         after: Option<&PhoneId>,
     ) -> Answer<Page<Delivery, PhoneId>> {
         let ask = self.client.query().table_name(&self.name).limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        let ask = match state {
-            Some(state) => ask
-                .index_name("gsi1")
+        let ask = if let Some(state) = state {
+            ask.index_name("gsi1")
                 .key_condition_expression("gsi1pk = :pk AND gsi1sk > :after")
                 .expression_attribute_values(":pk", text(design::deliveries_of(id, state)))
                 // A sort key of an index may not be empty; every phone id sorts behind a space.
-                .expression_attribute_values(":after", text(after.map_or(" ", PhoneId::as_str))),
-            None => {
-                let (from, to) = design::deliveries_after(after);
-                ask.key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
-                    .expression_attribute_values(":pk", text(Key::send(id).pk))
-                    .expression_attribute_values(":from", text(from))
-                    .expression_attribute_values(":to", text(to))
-            }
+                .expression_attribute_values(":after", text(after.map_or(" ", PhoneId::as_str)))
+        } else {
+            let (from, to) = design::deliveries_after(after);
+            ask.key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expression_attribute_values(":pk", text(Key::send(id).pk))
+                .expression_attribute_values(":from", text(from))
+                .expression_attribute_values(":to", text(to))
         };
         let reply = ask.send().await.map_err(|e| broken(&e))?;
         let items: Vec<Delivery> =

@@ -83,14 +83,13 @@ pub struct Store {
 
 impl Store {
     pub async fn new() -> Self {
-        let endpoint = match std::env::var("ONRAMP_DYNAMODB_ENDPOINT") {
-            Ok(endpoint) => endpoint,
-            Err(_) => {
-                let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-                let address = listener.local_addr().unwrap();
-                tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().unwrap()));
-                format!("http://{address}")
-            }
+        let endpoint = if let Ok(endpoint) = std::env::var("ONRAMP_DYNAMODB_ENDPOINT") {
+            endpoint
+        } else {
+            let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+            let address = listener.local_addr().unwrap();
+            tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().unwrap()));
+            format!("http://{address}")
         };
         let calls = Calls::default();
         let config = aws_sdk_dynamodb::Config::builder()

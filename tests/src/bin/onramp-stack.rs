@@ -1,0 +1,8 @@
+//! The local stack as a process of its own.
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onramp_local::main(onramp_local::Options::parse())
+}
