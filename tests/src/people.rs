@@ -126,28 +126,27 @@ pub fn directory(rows: usize) -> Directory {
         let mut fault = None;
         match chance.below(100) {
             0 if !earlier.is_empty() => {
-                username = earlier[chance.below(earlier.len())].clone();
+                username.clone_from(&earlier[chance.below(earlier.len())]);
                 fault = Some("username");
             }
             1 => {
-                phone = chance.pick(&["12345", "+1 555", "n/a", "+999123456789"]).to_owned();
+                chance.pick(&["12345", "+1 555", "n/a", "+999123456789"]).clone_into(&mut phone);
                 fault = Some("phone");
             }
             2 => {
-                email = chance.pick(&["not an address", "a@b", "two@at@example.org"]).to_owned();
+                chance.pick(&["not an address", "a@b", "two@at@example.org"]).clone_into(&mut email);
                 fault = Some("email");
             }
             _ => {}
         }
         writeln!(made.csv, "{username},\"{realname}\",{email},{phone},{kind},{platform}").unwrap();
-        match fault {
-            Some(field) => made.refused.push((line, field)),
-            None => {
-                earlier.push(username);
-                if kind == "Mobile" && platform != "Unknown" {
-                    made.by_email.extend((!email.is_empty()).then_some(email));
-                    made.by_sms.extend((!phone.is_empty()).then_some(phone));
-                }
+        if let Some(field) = fault {
+            made.refused.push((line, field));
+        } else {
+            earlier.push(username);
+            if kind == "Mobile" && platform != "Unknown" {
+                made.by_email.extend((!email.is_empty()).then_some(email));
+                made.by_sms.extend((!phone.is_empty()).then_some(phone));
             }
         }
     }

@@ -19,14 +19,15 @@ pub struct Stack {
     /// The folder; the imported file is `people.csv` in it.
     pub folder: PathBuf,
     process: Child,
-    _temporary: Option<tempfile::TempDir>,
+    /// Removes the folder in the end.
+    temporary: Option<tempfile::TempDir>,
 }
 
 impl Stack {
     /// Starts a stack in a new folder, over these people if any are given.
     pub async fn start(program: &str, csv: Option<&str>, options: &[&str]) -> Self {
-        let temporary = tempfile::tempdir().unwrap();
-        let folder = temporary.path().to_path_buf();
+        let made = tempfile::tempdir().unwrap();
+        let folder = made.path().to_path_buf();
         let mut options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
         if let Some(csv) = csv {
             let file = folder.join("people.csv");
@@ -34,7 +35,7 @@ impl Stack {
             options.extend(["--import".to_owned(), file.display().to_string()]);
         }
         let mut stack = Self::start_in(program, &folder, &options).await;
-        stack._temporary = Some(temporary);
+        stack.temporary = Some(made);
         stack
     }
 
@@ -62,7 +63,7 @@ impl Stack {
             }
             false
         };
-        let ready = tokio::time::timeout(Duration::from_secs(300), ready).await;
+        let ready = tokio::time::timeout(Duration::from_mins(5), ready).await;
         if ready != Ok(true) {
             let mut told = String::new();
             let _ = tokio::time::timeout(Duration::from_secs(1), complaints.read_to_string(&mut told)).await;
@@ -78,20 +79,20 @@ impl Stack {
         };
         let (http, https) = (at("http://"), at("https://"));
         let ca = printed.split("(CA: ").nth(1).unwrap().split(')').next().unwrap().into();
-        Self { http, https, ca, printed, folder: folder.to_path_buf(), process, _temporary: None }
+        Self { http, https, ca, printed, folder: folder.to_path_buf(), process, temporary: None }
     }
 
     /// Keeps the folder for as long as the stack.
     #[must_use]
     pub fn keeping(mut self, folder: tempfile::TempDir) -> Self {
-        self._temporary = Some(folder);
+        self.temporary = Some(folder);
         self
     }
 
     /// Ends the process as a power cut does, and leaves the folder.
     pub async fn kill(mut self) -> tempfile::TempDir {
         self.process.kill().await.unwrap();
-        self._temporary.take().unwrap()
+        self.temporary.take().unwrap()
     }
 
     /// Ends the process as Ctrl-C does, and leaves the folder.
@@ -99,7 +100,7 @@ impl Stack {
         let id = self.process.id().unwrap().to_string();
         assert!(Command::new("kill").args(["-INT", &id]).status().await.unwrap().success());
         let ended = tokio::time::timeout(Duration::from_secs(20), self.process.wait()).await;
-        (ended.expect("it ends within 20 s").unwrap(), self._temporary.take().unwrap())
+        (ended.expect("it ends within 20 s").unwrap(), self.temporary.take().unwrap())
     }
 }
 

@@ -122,8 +122,8 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
                 Self::show(StatusCode::GONE, &AlreadyActive { org, support, account, since: &expiry(by.at) })
             }
             (LinkState::Expired, _) => {
-                let expired_at = &expiry(link.expires_at);
-                Self::show(StatusCode::GONE, &Expired { org, support, account, expired_at })
+                let at = &expiry(link.expires_at);
+                Self::show(StatusCode::GONE, &Expired { org, support, account, at })
             }
             _ => Self::show(StatusCode::GONE, &Superseded { org, support, account }),
         }

@@ -100,7 +100,7 @@ pub struct Expired<'a> {
     /// The account, masked.
     pub account: &'a str,
     /// When the link expired, written as an [`Invitation`]'s expiry.
-    pub expired_at: &'a str,
+    pub at: &'a str,
 }
 
 /// A newer link took this one's place.
@@ -177,7 +177,7 @@ mod tests {
             invitation(org).render(),
             activated(org).render(),
             AlreadyActive { org, support, account, since: WHEN }.render(),
-            Expired { org, support, account, expired_at: WHEN }.render(),
+            Expired { org, support, account, at: WHEN }.render(),
             Superseded { org, support, account }.render(),
             Unknown { org, support }.render(),
             Trouble { org, support }.render(),

@@ -74,7 +74,7 @@ impl Lines<'_> {
         let start = usize::try_from(start).unwrap_or(usize::MAX).min(self.text.len());
         let blank = self.text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let passed = &self.text[self.counted..start + blank];
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += passed.split(|byte| *byte == b'\n').skip(1).count() as u64;
         self.counted = start + blank;
         self.line
     }

@@ -1,5 +1,11 @@
 //! The table, against a `DynamoDB` engine: the embedded one, or the one at `ONRAMP_DYNAMODB_ENDPOINT`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "tests"
+)]
 
 mod budgets;
 mod delivering;

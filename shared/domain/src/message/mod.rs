@@ -1,5 +1,5 @@
 //! Messages: what a person is told, by email or SMS. The wording of an email is in `templates/email`, of an SMS in
-//! [`sms`].
+//! `sms.rs`.
 
 mod email;
 mod gsm7;
