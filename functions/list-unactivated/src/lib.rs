@@ -5,7 +5,7 @@
 
 use http::{Method, StatusCode};
 use onramp_domain::send::Search;
-use onramp_domain::{Channel, LinkStatus, Permission, Phone, Row, rfc3339};
+use onramp_domain::{Channel, LinkStatus, Permission, Row, rfc3339};
 use onramp_usecases::list_unactivated::{self, Query as List};
 use onramp_usecases::ports::{Chance, Clock, Unactivated};
 use onramp_web::cursor::CursorKey;
@@ -115,20 +115,18 @@ impl<S: Unactivated, C: Clock, R: Chance> ListUnactivated<S, C, R> {
     }
 }
 
-/// The row of a phone as the API shows it, for documentation and tests.
-pub fn sample(phone: &Phone, channel: Channel, now: i64) -> Option<serde_json::Value> {
-    Row::of(phone, channel, now).and_then(|row| serde_json::to_value(Entry::from(row)).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onramp_domain::{LinkId, LinkStamp, samples};
+    use onramp_domain::{LinkId, LinkStamp, Phone, samples};
 
     #[test]
     fn a_row_tells_the_state_of_its_link() {
         let mut phone = samples::phone();
-        let state = |phone: &Phone, now| sample(phone, Channel::Sms, now).unwrap()["link"].clone();
+        let state = |phone: &Phone, now| {
+            let row = Row::of(phone, Channel::Sms, now).unwrap();
+            serde_json::to_value(Entry::from(row)).unwrap()["link"].clone()
+        };
         assert_eq!(state(&phone, 0), serde_json::json!({ "state": "never sent" }));
         phone.link = Some(LinkStamp { link_id: LinkId::from_random(1), expires_at: 60 });
         assert_eq!(

@@ -5,7 +5,7 @@ use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::{Delivery, DeliveryState, Expansion, Reason, Search, Selection, Send as SendJob};
 use onramp_domain::{
     Channel, CodeHash, CodeKey, EmailAddress, Event, Link, LinkId, Phone, PhoneId, PhoneNumber, SendId, User,
-    UserId, Username,
+    Username,
 };
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -338,7 +338,4 @@ pub trait Directory: Send + Sync {
 
     /// Adds a line to the administrator log. One write.
     fn log(&self, event: &Event) -> impl Future<Output = Answer<()>> + Send;
-
-    /// A user. One read.
-    fn user(&self, id: &UserId) -> impl Future<Output = Answer<Option<User>>> + Send;
 }

@@ -56,10 +56,6 @@ impl Directory for Table {
         let ask = self.client.put_item().table_name(&self.name).set_item(Some(items::event(event)?));
         ask.send().await.map_err(|e| broken(&e)).map(|_| ())
     }
-
-    async fn user(&self, id: &UserId) -> Answer<Option<User>> {
-        self.get(&Key::user(id)).await?.map(read).transpose()
-    }
 }
 
 /// A batched read may name a key once.

@@ -1,0 +1,13 @@
+.PHONY: run test check bench
+
+run: ## the whole system on http://127.0.0.1:8080
+	cargo run
+
+test: ## everything that is tested
+	cargo test --workspace
+
+check: ## what must pass before a change lands
+	.ci/run
+
+bench: ## ratios measured in one run
+	cargo bench -p onramp-tests
