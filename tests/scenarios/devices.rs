@@ -91,6 +91,16 @@ async fn what_is_wrong_with_a_field_is_said_and_the_code_lives_on() {
         assert_failed(&refused, 400, 40002);
         assert!(refused.json()["message_detail"].as_str().unwrap().contains("pubkey"));
     }
+    let path = format!("/push/v2/activation/{}", codes[0]);
+    for (kind, body) in [
+        ("application/json", "{\"pubkey\": 5}"),
+        ("application/json", "{\"pubkey\": "),
+        ("application/json", "[]"),
+        ("multipart/form-data; boundary=x", "--x\r\n"),
+    ] {
+        let refused = app.request("POST", &path, &[("content-type", kind)], Some(body.into())).await;
+        assert_failed(&refused, 400, 40002);
+    }
     assert_failed(&app.activate(&codes[0], &[("pkpush", "ed25519")]).await, 401, 40112);
     assert_active(&app.activate(&codes[0], &[("pubkey", KEY)]).await);
 }

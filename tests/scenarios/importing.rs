@@ -100,3 +100,12 @@ async fn a_file_that_is_no_directory_is_refused_whole() {
     let (ok, told) = on("/nowhere/at/all.csv").await;
     assert!(!ok && told.contains("cannot be read"), "{told}");
 }
+
+#[tokio::test]
+async fn a_folder_in_use_is_left_alone() {
+    let app = Onramp::on(Stack::start(PROGRAM, Some(PEOPLE), &[]).await).await;
+    let data = app.stack().folder.join("data").display().to_string();
+    let (ok, told) =
+        exit_of(PROGRAM, &["--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--data", &data]).await;
+    assert!(!ok && told.contains("in use by another Onramp"), "{told}");
+}

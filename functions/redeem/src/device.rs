@@ -1,9 +1,9 @@
 //! The device route: how an authenticator app redeems a code.
 
-use http::{HeaderMap, StatusCode, header};
-use onramp_domain::{AccountKeys, DeviceKey, FieldError, Settings, SignatureType};
+use http::StatusCode;
+use onramp_domain::{AccountKeys, DeviceKey, FieldError, Invalid, Settings, SignatureType};
 use onramp_usecases::redeem::Device;
-use onramp_web::{Request, Response, json_reply};
+use onramp_web::{Request, Response, header, json_reply};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -25,15 +25,7 @@ pub enum Refusal {
 /// ignored, and all of it may be missing.
 pub fn read(request: &Request) -> Result<Device, Refusal> {
     let mut fields = pairs(request.uri().query().unwrap_or_default().as_bytes());
-    if is_json(request.headers(), request.body()) {
-        let body: HashMap<String, Value> = serde_json::from_slice(request.body()).unwrap_or_default();
-        fields.extend(body.into_iter().filter_map(|(name, value)| match value {
-            Value::String(text) => Some((name, text)),
-            _ => None,
-        }));
-    } else {
-        fields.extend(pairs(request.body()));
-    }
+    fields.extend(body(request)?);
     let field = |name: &str| fields.get(name).map(String::as_str).filter(|text| !text.trim().is_empty());
     let key =
         field("pubkey").map(DeviceKey::parse).transpose().map_err(|invalid| invalid.in_field("pubkey"))?;
@@ -68,10 +60,32 @@ fn mend(key: &str) -> String {
     }
 }
 
-fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
-    let named = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    named.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
-        || body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+/// The fields of a body. One that cannot be read is refused: taken for empty it would activate without its key.
+fn body(request: &Request) -> Result<HashMap<String, String>, FieldError> {
+    let unreadable =
+        || Invalid::new("cannot be read", "a form, or a JSON object, or nothing").in_field("body");
+    let body = request.body().trim_ascii();
+    let kind = header(request, "content-type").unwrap_or_default().to_ascii_lowercase();
+    if body.is_empty() {
+        return Ok(HashMap::new());
+    }
+    if kind.contains("json") || body.starts_with(b"{") {
+        let fields: HashMap<String, Value> = serde_json::from_slice(body).map_err(|_| unreadable())?;
+        return Ok(fields.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect());
+    }
+    if kind.starts_with("multipart/") || std::str::from_utf8(body).is_err() {
+        return Err(unreadable());
+    }
+    Ok(pairs(body))
+}
+
+/// A JSON value as a form would have sent it; null is not sent.
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    }
 }
 
 /// The account's keys, as the wire has them.

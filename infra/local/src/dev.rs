@@ -1,8 +1,8 @@
 //! What exists on a local stack only: tokens for the asking, a clock to be moved, and a page that says what to try.
 
 use crate::issuer::LocalIssuer;
+use crate::outbox;
 use crate::surroundings::MovableClock;
-use askama::Template;
 use http::{Method, StatusCode, header};
 use onramp_domain::{Invalid, rfc3339};
 use onramp_usecases::ports::Clock;
@@ -22,8 +22,6 @@ pub struct Dev {
     pub http: String,
     /// Where HTTPS is served.
     pub https: String,
-    /// The CA's certificate.
-    pub ca: String,
 }
 
 #[derive(Deserialize)]
@@ -39,21 +37,12 @@ struct ClockBody {
     advance_secs: i64,
 }
 
-#[derive(Template)]
-#[template(path = "home.html")]
-struct Home<'a> {
-    steps: &'a str,
-    https: &'a str,
-    ca: &'a str,
-}
-
 impl Dev {
     /// Answers `/`, `/dev/token` and `/dev/clock`.
     pub fn answer(&self, request: &Request) -> Result<Response, Problem> {
         match (segments(request).as_slice(), request.method()) {
             ([""], &Method::GET | &Method::HEAD) => {
-                let home = Home { steps: &self.steps(), https: &self.https, ca: &self.ca };
-                let page = home.render().map_err(|_| Problem::unavailable())?;
+                let page = outbox::home(&self.http, Some(&self.https));
                 Ok(with_headers(StatusCode::OK, &[(header::CONTENT_TYPE, "text/html; charset=utf-8")], page))
             }
             (["dev", "token"], &Method::POST) => {
@@ -83,16 +72,5 @@ impl Dev {
             (["dev", "token" | "clock"], _) => Err(Problem::method_not_allowed("POST")),
             _ => Err(Problem::not_found("route")),
         }
-    }
-
-    /// The main job, for a terminal.
-    pub fn steps(&self) -> String {
-        let url = &self.http;
-        format!(
-            "TOKEN=$(curl -s {url}/dev/token -d '{{\"role\":\"Owner\"}}' | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\
-             curl -s {url}/api/unactivated/count -H \"Authorization: Bearer $TOKEN\"\n\
-             curl -s '{url}/api/unactivated?channel=email&limit=5' -H \"Authorization: Bearer $TOKEN\"\n\
-             curl -s {url}/api/sends -H \"Authorization: Bearer $TOKEN\" -d '{{\"channel\":\"email\",\"recipients\":{{\"all\":true}}}}'\n"
-        )
     }
 }

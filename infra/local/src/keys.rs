@@ -1,14 +1,12 @@
 //! The keys of a local stack, made once and kept in its folder.
 
-use crate::LocalError;
+use crate::{LocalError, private_file};
 use data_encoding::{BASE64, HEXLOWER};
 use onramp_aws::SystemChance;
 use onramp_usecases::ports::Chance;
 use ring::rand::SystemRandom;
 use ring::signature::Ed25519KeyPair;
 use serde::{Deserialize, Serialize};
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
 /// The keys, as text.
@@ -48,20 +46,7 @@ impl Keys {
         }
         let keys = Self::new()?;
         let text = serde_json::to_vec_pretty(&keys).unwrap_or_default();
-        write_private(&path, &text).map_err(LocalError::io(format!("{shown} cannot be written")))?;
+        private_file::write(&path, &text).map_err(LocalError::io(format!("{shown} cannot be written")))?;
         Ok(keys)
     }
-}
-
-/// Writes a file that only its owner may read, whole or not at all.
-pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let draft = path.with_extension("draft");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(draft, path)
 }

@@ -8,6 +8,9 @@ mod issuer;
 mod keys;
 mod options;
 mod outbox;
+mod post;
+mod private_file;
+mod problem;
 mod queue;
 mod server;
 mod stack;
@@ -35,7 +38,10 @@ pub enum LocalError {
     /// The embedded engine does not do its part.
     #[error("the embedded database: {0}")]
     Engine(String),
-    /// Keys or certificates could not be made or read.
+    /// HTTPS cannot be served.
+    #[error(transparent)]
+    Tls(#[from] tls::TlsError),
+    /// Keys could not be made or read.
     #[error("{0}")]
     Keys(String),
     /// A directory file could not be read.

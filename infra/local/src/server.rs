@@ -6,7 +6,7 @@ use crate::outbox::{self, Outbox};
 use crate::queue::LocalQueue;
 use crate::surroundings::{KeyAtHand, MovableClock};
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request as AxumRequest, State};
+use axum::extract::{Request as AxumRequest, State};
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
@@ -29,14 +29,15 @@ pub struct Functions {
     /// `redeem`.
     pub redeem: RedeemLink<Table, KeyAtHand, MovableClock, SystemChance>,
     /// What was sent.
-    pub outbox: Outbox<MovableClock>,
+    pub outbox: Arc<Outbox>,
     /// What exists here only.
     pub dev: Dev,
 }
 
 /// The server's routes.
 pub fn router(functions: Arc<Functions>) -> axum::Router {
-    axum::Router::new().fallback(serve).layer(DefaultBodyLimit::disable()).with_state(functions)
+    let outbox = outbox::routes(functions.outbox.clone());
+    axum::Router::new().fallback(serve).with_state(functions).merge(outbox)
 }
 
 async fn serve(State(functions): State<Arc<Functions>>, request: AxumRequest) -> http::Response<Body> {
@@ -61,9 +62,6 @@ impl Functions {
             ("api", "phones") => self.create_link.handle(request).await,
             ("api", "sends" | "preview") => self.send_links.handle(request).await,
             ("activate" | "android" | "iphone" | "push" | "frame", _) => self.redeem.handle(request).await,
-            ("outbox" | "outbox.json", _) => {
-                outbox::answer(&self.outbox, &request).unwrap_or_else(Response::from)
-            }
             _ => self.dev.answer(&request).unwrap_or_else(Response::from),
         }
     }

@@ -3,14 +3,17 @@
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::keys::Keys;
-use crate::outbox::Outbox;
+use crate::outbox::{self, Outbox};
+use crate::post::LocalPost;
 use crate::queue::LocalQueue;
 use crate::server::{Functions, router};
 use crate::surroundings::{KeyAtHand, MovableClock};
-use crate::{LocalError, Options, engine, import, tls};
+use crate::tls::Certificates;
+use crate::{LocalError, Options, engine, import};
 use aws_lambda_events::sqs::SqsEvent;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use jiff::Timestamp;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
@@ -22,6 +25,7 @@ use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{Chance, Clock, Directory};
 use onramp_web::cursor::CursorKey;
 use onramp_web::tokens::IssuerKeys;
+use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +45,8 @@ struct Home {
     folder: PathBuf,
     /// The table's file; none in memory.
     table: Option<PathBuf>,
+    /// Held while this process runs: two on one folder would do the same jobs.
+    _lock: File,
     /// Removes what was kept in a temporary folder.
     _temporary: Option<tempfile::TempDir>,
 }
@@ -59,8 +65,12 @@ impl Home {
         };
         let unusable = format!("the folder {} cannot be used", folder.display());
         std::fs::create_dir_all(&folder).map_err(LocalError::io(unusable))?;
+        let unlocked =
+            || LocalError::io(format!("the folder {} is in use by another Onramp", folder.display()));
+        let lock = File::create(folder.join("lock")).map_err(unlocked())?;
+        lock.try_lock().map_err(|error| unlocked()(error.into()))?;
         let table = (!options.memory).then(|| folder.join("onramp.db"));
-        Ok(Self { folder, table, _temporary: temporary })
+        Ok(Self { folder, table, _lock: lock, _temporary: temporary })
     }
 }
 
@@ -90,7 +100,7 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     let settings = settings(&options, plain_at)?;
     let keys = Keys::kept_in(&home.folder)?;
     let clock = MovableClock::default();
-    let tls = tls::kept_in(&home.folder, clock.now())?;
+    let tls = Certificates::in_dir(&home.folder, Timestamp::now())?;
 
     let client = engine::start(home.table.as_deref()).await?;
     let first_start = engine::is_empty(&client).await?;
@@ -103,9 +113,8 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
         clock,
         http: format!("http://{plain_at}"),
         https: format!("https://{secure_at}"),
-        ca: tls.ca.display().to_string(),
     };
-    announce(&dev);
+    announce(&dev, tls.ca_path());
     let (stopped, stop) = watch::channel(false);
     let workers = parts.work(&stop);
     let service = router(Arc::new(parts.functions(dev, &keys)?)).into_make_service();
@@ -114,10 +123,11 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
         .map_err(LocalError::io("HTTP cannot be served"))?
         .handle(handle.clone())
         .serve(service.clone());
-    let secure = axum_server::from_tcp_rustls(secure, RustlsConfig::from_config(tls.config))
-        .map_err(LocalError::io("HTTPS cannot be served"))?
-        .handle(handle.clone())
-        .serve(service);
+    let secure =
+        axum_server::from_tcp_rustls(secure, RustlsConfig::from_config(Arc::new(tls.server_config())))
+            .map_err(LocalError::io("HTTPS cannot be served"))?
+            .handle(handle.clone())
+            .serve(service);
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             eprintln!("\nending what is under way");
@@ -136,7 +146,7 @@ struct Parts {
     settings: Settings,
     code_key: KeyAtHand,
     queue: LocalQueue,
-    outbox: Outbox<MovableClock>,
+    outbox: Arc<Outbox>,
     issuer: LocalIssuer,
     clock: MovableClock,
 }
@@ -151,10 +161,11 @@ impl Parts {
     ) -> Result<Self, LocalError> {
         let damaged = |invalid: Invalid| LocalError::Keys(format!("the code key in keys.json {invalid}"));
         let queue = LocalQueue::open(&home.folder.join("queue"));
+        let outbox = Outbox::open(&home.folder.join("outbox"));
         Ok(Self {
             code_key: KeyAtHand(Arc::new(CodeKey::parse(&keys.code).map_err(damaged)?)),
             queue: queue.map_err(LocalError::io("the queue's folder cannot be used"))?,
-            outbox: Outbox::open(&home.folder.join("outbox"), &settings, clock.clone())?,
+            outbox: Arc::new(outbox.map_err(LocalError::io("the outbox cannot be used"))?),
             issuer: LocalIssuer::new(settings.base_url.as_str(), &keys.issuer)?,
             table,
             settings,
@@ -164,12 +175,13 @@ impl Parts {
 
     /// Starts what the queue's jobs are done by.
     fn work(&self, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+        let post = LocalPost::new(self.outbox.clone(), &self.settings, self.clock.clone());
         let deliver = Arc::new(Deliver {
             store: self.table.clone(),
             queue: self.queue.clone(),
             keys: self.code_key.clone(),
-            mailer: self.outbox.clone(),
-            texter: self.outbox.clone(),
+            mailer: post.clone(),
+            texter: post,
             settings: self.settings.clone(),
             clock: self.clock.clone(),
         });
@@ -248,9 +260,12 @@ async fn bring_people(
     Ok(())
 }
 
-fn announce(dev: &Dev) {
+fn announce(dev: &Dev, ca: &Path) {
     println!("listening on {}", dev.http);
-    println!("listening on {} (CA: {})", dev.https, dev.ca);
+    println!("listening on {} (CA: {})", dev.https, ca.display());
     println!("outbox: {}/outbox", dev.http);
-    println!("\nwhat to try next:\n\n{}", dev.steps());
+    println!("\nwhat to try next:\n");
+    for (what, how) in outbox::steps(&dev.http) {
+        println!("# {what}\n{how}");
+    }
 }
