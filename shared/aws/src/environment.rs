@@ -1,9 +1,10 @@
 //! What a function is told by its environment, read once at start; what is missing or wrong is named.
 
 use onramp_domain::{BaseUrl, Invalid, Lifetime, Settings};
+use std::fmt;
 
 /// A variable that keeps a function from starting.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 pub enum EnvironmentError {
     /// It is not there.
     #[error("the environment variable {0} is not set; template.yaml sets it")]
@@ -16,6 +17,13 @@ pub enum EnvironmentError {
         /// What was wrong.
         invalid: Invalid,
     },
+}
+
+/// What `main` prints of an error is its `Debug` form: an operator is to read the sentence.
+impl fmt::Debug for EnvironmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// A variable that must be there.

@@ -13,6 +13,7 @@ mod phone;
 mod role;
 mod row;
 mod settings;
+mod text;
 mod time;
 mod user;
 

@@ -1,6 +1,7 @@
 //! Phones: devices on which an authenticator can be activated.
 
 use crate::invalid::one_line;
+use crate::text::text;
 use crate::{EmailAddress, Invalid, PhoneId, RealName, UserId, UserStatus, Username};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -158,35 +159,12 @@ impl Platform {
     }
 }
 
-/// A phone's name as people write it: at most 128 characters, may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct PhoneName(String);
-
-impl PhoneName {
-    /// Reads a name.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
-        one_line(text, 0, 128).map(|text| Self(text.to_owned()))
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for PhoneName {
-    type Error = Invalid;
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        Self::parse(&text)
-    }
-}
-
-impl From<PhoneName> for String {
-    fn from(name: PhoneName) -> Self {
-        name.0
-    }
-}
+text!(
+    /// A phone's name as people write it: at most 128 characters, may be empty.
+    #[derive(Default)]
+    PhoneName,
+    |text| one_line(text, 0, 128)
+);
 
 /// What a phone knows of a user it is attached to, so that listing and sending read nothing but phones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

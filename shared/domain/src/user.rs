@@ -1,45 +1,10 @@
 //! Users: the people of the directory.
 
 use crate::invalid::one_line;
+use crate::text::text;
 use crate::{Holder, Invalid, PhoneId, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// Makes a newtype over text that is parsed once, at the edge, and trusted from there on.
-macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $parse:expr) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// Reads a value; surrounding space is dropped.
-            pub fn parse(text: &str) -> Result<Self, Invalid> {
-                let parse: fn(&str) -> Result<&str, Invalid> = $parse;
-                parse(text).map(|text| Self(text.to_owned()))
-            }
-
-            /// The value as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = Invalid;
-            fn try_from(text: String) -> Result<Self, Invalid> {
-                Self::parse(&text)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-    };
-}
 
 text!(
     /// The name a user signs in with: 1 to 128 characters, unique whatever the case.
