@@ -5,7 +5,8 @@ use crate::ports::{Chance, Directory, Known, PhoneChange, UserChange};
 use futures_util::{StreamExt, stream};
 use onramp_domain::import::{ImportPhone, ImportRow};
 use onramp_domain::{
-    FieldError, Invalid, MAX_ATTACHED, Phone, PhoneId, PhoneName, Platform, User, UserId, UserStatus,
+    FieldError, Invalid, MAX_ATTACHED, Phone, PhoneId, PhoneName, PhoneNumber, Platform, User, UserId,
+    UserStatus,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -40,6 +41,7 @@ pub struct Numbered {
 #[derive(Debug, Default)]
 pub struct Earlier {
     people: HashMap<String, Vec<Numbered>>,
+    numbers: HashMap<PhoneNumber, (u64, ImportPhone)>,
 }
 
 impl Earlier {
@@ -59,6 +61,19 @@ impl Earlier {
                 "each person once, or once for each of their phones",
             )
             .in_field("username"));
+        }
+        if let Some(phone) = &numbered.row.phone
+            && let Some(number) = &phone.number
+        {
+            let (line, known) =
+                self.numbers.entry(number.clone()).or_insert_with(|| (numbered.line, phone.clone()));
+            if known != phone {
+                return Err(Invalid::new(
+                    format!("is on line {line} already, with another type or platform"),
+                    "each number for one phone",
+                )
+                .in_field("phone"));
+            }
         }
         rows.push(numbered.clone());
         Ok(())
@@ -241,7 +256,8 @@ mod tests {
     }
 
     fn planned(row: &ImportRow, known: &Known) -> Option<Plan> {
-        plan(row, known, &Counting(AtomicU64::new(1))).unwrap()
+        // Behind the ids of what is known.
+        plan(row, known, &Counting(AtomicU64::new(100 * known.users.len() as u64))).unwrap()
     }
 
     fn after(plan: Plan) -> Known {
@@ -300,6 +316,10 @@ mod tests {
         let mut admit = |line, cells| earlier.admit(&Numbered { line, row: row(cells) });
         assert!(admit(2, ["ana", "Ana", "", "+14155552671", "Mobile", ""]).is_ok());
         assert!(admit(3, ["ana", "Ana", "", "+14155552672", "Mobile", ""]).is_ok());
+        // Taken, it would change the phone back and forth with every import.
+        let other = admit(6, ["bo", "Bo", "", "+14155552671", "Mobile", "Apple iOS"]).unwrap_err();
+        assert!(other.field == "phone" && other.invalid.wrong.contains("line 2"), "{other}");
+        assert!(admit(7, ["bo", "Bo", "", "+14155552671", "Mobile", ""]).is_ok());
         assert!(
             admit(4, ["Ana", "Anna", "", "+14155552673", "Mobile", ""])
                 .unwrap_err()

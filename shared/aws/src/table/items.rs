@@ -145,3 +145,48 @@ pub fn delivery(id: &SendId, delivery: &Delivery) -> Result<Item, Outage> {
 pub fn event(event: &Event) -> Result<Item, Outage> {
     stored(&Key::event(event), event, Some(event.at + design::KEEP_EVENT))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onramp_domain::{EventId, Lifetime, LinkId, Origin, samples};
+
+    fn swept_at(item: &Item) -> i64 {
+        item[design::TTL].as_n().unwrap().parse().unwrap()
+    }
+
+    #[test]
+    fn links_deliveries_and_the_log_are_swept_in_time() {
+        const DAY: i64 = 86_400;
+        let phone = samples::phone();
+        let made = Link::new(
+            LinkId::from_random(1),
+            &phone,
+            &phone.users[0],
+            Origin::InPerson,
+            0,
+            Lifetime::DEFAULT,
+        );
+        let key = Key::link(&onramp_domain::CodeHash::of("x"));
+        assert_eq!(swept_at(&link(&key, &made).unwrap()), 31 * DAY);
+        let queued = Delivery::queued(phone.phone_id.clone(), None, 0);
+        assert_eq!(swept_at(&delivery(&SendId::from_random(1), &queued).unwrap()), 180 * DAY);
+        let line = Event {
+            event_id: EventId::from_random(1),
+            action: onramp_domain::Action::RegenMobile,
+            object: phone.phone_id.to_string(),
+            actor: "x".into(),
+            at: 0,
+        };
+        assert_eq!(swept_at(&event(&line).unwrap()), 400 * DAY);
+    }
+
+    #[test]
+    fn a_phone_without_a_place_in_a_list_has_none_in_its_index() {
+        let mut tablet = samples::phone();
+        tablet.number = None;
+        let item = phone(&tablet).unwrap();
+        assert!(item.contains_key("gsi1pk") && !item.contains_key("gsi2pk"));
+        assert!(item["search"].as_s().unwrap().contains("alex example"));
+    }
+}
