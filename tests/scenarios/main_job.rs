@@ -133,6 +133,25 @@ async fn a_named_phone_is_sent_to_and_no_other_and_its_delivery_is_told() {
 }
 
 #[tokio::test]
+async fn a_named_phone_that_cannot_be_sent_to_is_skipped_and_told_by_name() {
+    let app = onramp().await;
+    let tablet = app.unactivated("email").await[1].clone();
+    let unknown = "DP000000000000000000";
+    let ask = json!({ "channel": "sms", "recipients": { "phone_ids": [tablet["phone_id"], unknown] } });
+    let id = app.send(ask).await;
+    assert_eq!(app.finished(&id).await["counts"]["skipped"], 2);
+    let skipped = app.pages(&format!("/api/sends/{id}/deliveries?state=skipped")).await;
+    let of = |phone: &str| skipped.iter().find(|delivery| delivery["phone_id"] == phone).unwrap();
+    let told = of(tablet["phone_id"].as_str().unwrap());
+    assert_eq!((&told["username"], &told["user_id"]), (&tablet["username"], &tablet["user_id"]));
+    assert_eq!(told["reason_code"], "no_number");
+    assert_eq!(
+        (&of(unknown)["username"], of(unknown)["reason_code"].as_str()),
+        (&Value::Null, Some("phone_not_found"))
+    );
+}
+
+#[tokio::test]
 async fn a_mail_scanner_changes_nothing() {
     let app = onramp().await;
     app.send_to_all("email").await;

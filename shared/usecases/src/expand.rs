@@ -2,8 +2,8 @@
 
 use crate::Error;
 use crate::ports::{ExpansionStep, Job, Jobs, Sends, Stepped, Unactivated};
-use onramp_domain::SendId;
 use onramp_domain::send::{CHUNK, Delivery, Expansion, Position, STEP, Send};
+use onramp_domain::{Phone, PhoneId, SendId};
 use std::collections::HashMap;
 
 /// Steps that one job takes before it queues its own continuation: some seconds of work, well within a time limit.
@@ -58,9 +58,11 @@ async fn next(
             let ids = store.named(&send.send_id, *from, STEP).await?;
             let behind = if ids.len() < STEP { Position::End } else { Position::Ids(from + ids.len()) };
             let phones = store.phones(&ids).await?;
-            let users: HashMap<_, _> =
-                phones.iter().map(|phone| (&phone.phone_id, phone.recipient(send.channel).ok())).collect();
-            let queued = |id| Delivery::queued(Clone::clone(id), users.get(id).copied().flatten(), now);
+            // Who cannot be sent to is told by name too, when the delivery is skipped.
+            let user = |phone: &'_ Phone| phone.recipient(send.channel).ok().or(phone.users.first()).cloned();
+            let users: HashMap<_, _> = phones.iter().map(|phone| (&phone.phone_id, user(phone))).collect();
+            let queued =
+                |id: &PhoneId| Delivery::queued(id.clone(), users.get(id).and_then(Option::as_ref), now);
             Ok((ids.iter().map(queued).collect(), behind))
         }
         Position::Shard(shard, after) => {
