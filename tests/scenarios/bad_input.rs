@@ -1,54 +1,70 @@
 //! Bad input: every route and field says what was wrong and what would be right, and nothing is done.
 
-use crate::onramp;
-use onramp_tests::Onramp;
+use crate::{BY_EMAIL, onramp, usernames};
+use onramp_tests::Channel::Email;
+use onramp_tests::{Onramp, Problem, Reply};
 use serde_json::{Value, json};
 
-/// Asks, and expects a refusal that names the field.
-async fn refused(app: &Onramp, method: &str, path: &str, body: Option<Value>, field: &str) -> Value {
-    let reply = app.api(method, path, body.clone()).await;
-    let problem = reply.json();
-    let told = format!("{method} {path} {body:?}: {}", reply.text);
-    assert!((400..500).contains(&reply.status), "{told}");
-    assert_eq!(reply.header("content-type"), "application/problem+json", "{told}");
-    assert!(problem["type"].as_str().unwrap().starts_with("urn:onramp:problem:"), "{told}");
-    assert_eq!(problem["status"], reply.status, "{told}");
-    assert!(problem["title"].is_string() && problem["detail"].is_string(), "{told}");
-    assert_eq!(problem["field"], field, "{told}");
-    assert!(!problem["expected"].as_str().unwrap().is_empty(), "{told}");
+/// Expects a problem, which names the field and says what would be right.
+fn refused(reply: &Reply, field: &str, asked: &str) -> Problem {
+    assert!((400..500).contains(&reply.status), "{asked}: {} {}", reply.status, reply.text);
+    let problem = reply.problem();
+    assert!(problem.names(field), "{asked} names {field}: {problem:?}");
+    assert!(problem.expected.as_ref().is_some_and(|text| !text.is_empty()), "{asked}: {problem:?}");
     problem
+}
+
+async fn refuses(app: &Onramp, path: &str, bodies: impl IntoIterator<Item = (Value, &str)>) {
+    for (body, field) in bodies {
+        let mut asked = format!("{path} {body}");
+        asked.truncate(asked.floor_char_boundary(300));
+        refused(&app.api("POST", path, Some(body)).await, field, &asked);
+    }
+}
+
+async fn nothing_was_done(app: &Onramp) {
+    assert!(app.whole_outbox().await.is_empty());
+    let rows = app.unactivated(Email).await;
+    assert_eq!(usernames(&rows), BY_EMAIL);
+    assert!(rows.iter().all(|row| row.link.state == "never sent" && row.times_sent == 0), "{rows:?}");
 }
 
 #[tokio::test]
 async fn of_the_list() {
-    let app = onramp().await;
+    let Some(app) = onramp().await else { return };
+    let long = format!("channel=email&q={}", "x".repeat(2_000));
     let cases = [
         ("", "channel"),
-        ("channel=fax", "channel"),
         ("channel=", "channel"),
-        ("channel=email&channel=sms", "channel"),
+        ("channel=fax", "channel"),
+        ("channel=EMAIL%00", "channel"),
         ("channel=email&limit=0", "limit"),
         ("channel=email&limit=501", "limit"),
-        ("channel=email&limit=ten", "limit"),
+        ("channel=email&limit=abc", "limit"),
         ("channel=email&limit=-1", "limit"),
-        ("channel=email&cursor=x", "cursor"),
-        ("channel=email&cursor=", "cursor"),
-        ("channel=email&limits=5", "limits"),
+        ("channel=email&limit=1.5", "limit"),
+        ("channel=email&limit=99999999999999999999", "limit"),
+        ("channel=email&cursor=nonsense", "cursor"),
+        ("channel=email&cursor=%00%FF", "cursor"),
+        ("channel=email&cursor=bm9uc2Vuc2Ugb2YgYSBjdXJzb3I", "cursor"),
+        (&long, "q"),
     ];
     for (query, field) in cases {
-        refused(&app, "GET", &format!("/api/unactivated?{query}"), None, field).await;
+        let path = format!("/api/unactivated?{query}");
+        refused(&app.api("GET", &path, None).await, field, &path);
     }
-    refused(&app, "GET", &format!("/api/unactivated?channel=email&q={}", "x".repeat(101)), None, "q").await;
-    let page = app.api("GET", "/api/unactivated?channel=email&limit=1", None).await.json();
-    let cursor = page["next_cursor"].as_str().unwrap();
-    refused(&app, "GET", &format!("/api/unactivated?channel=sms&cursor={cursor}"), None, "cursor").await;
-    refused(&app, "GET", "/api/unactivated/count?channel=email", None, "channel").await;
+    let first = app.api("GET", "/api/unactivated?channel=email&limit=1", None).await.expect(200).json();
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let torn = format!("/api/unactivated?channel=email&cursor={}", &cursor[..cursor.len() - 2]);
+    refused(&app.api("GET", &torn, None).await, "cursor", "a torn cursor");
+    let other = format!("/api/unactivated?channel=sms&cursor={cursor}");
+    refused(&app.api("GET", &other, None).await, "cursor", "a cursor of another list");
 }
 
 #[tokio::test]
 async fn of_a_send_and_nothing_is_sent() {
-    let app = onramp().await;
-    let phone = app.unactivated("email").await[0]["phone_id"].clone();
+    let Some(app) = onramp().await else { return };
+    let phone = app.unactivated(Email).await[0].phone_id.clone();
     let all = json!({ "all": true });
     let with = |field: &str, value: Value| {
         let mut body = json!({ "channel": "email", "recipients": all });
@@ -58,126 +74,213 @@ async fn of_a_send_and_nothing_is_sent() {
     let to = |recipients: Value| with("recipients", recipients);
     let cases = [
         (json!({}), "channel"),
+        (json!({ "recipients": all }), "channel"),
         (json!({ "channel": "email" }), "recipients"),
-        (json!([]), "body"),
         (with("channel", json!("fax")), "channel"),
         (with("channel", json!(7)), "channel"),
+        (with("channel", Value::Null), "channel"),
         (with("chanel", json!("email")), "chanel"),
         (to(json!({})), "recipients"),
         (to(json!("all")), "recipients"),
-        (to(json!({ "all": false })), "recipients.all"),
-        (to(json!({ "all": "yes" })), "recipients.all"),
+        (to(Value::Null), "recipients"),
         (to(json!({ "all": true, "phone_ids": [phone] })), "recipients"),
-        (to(json!({ "phone_ids": [] })), "recipients.phone_ids"),
-        (to(json!({ "phone_ids": [phone, "DP1"] })), "recipients.phone_ids[1]"),
-        (to(json!({ "phone_ids": [5] })), "recipients.phone_ids[0]"),
-        (to(json!({ "phone_ids": "DP000000000000000000" })), "recipients.phone_ids"),
-        (to(json!({ "all": true, "q": "x".repeat(101) })), "recipients.q"),
+        (to(json!({ "all": false })), "all"),
+        (to(json!({ "all": "yes" })), "all"),
+        (to(json!({ "phone_ids": [] })), "phone_ids"),
+        (to(json!({ "phone_ids": "DP000000000000000000" })), "phone_ids"),
+        (to(json!({ "phone_ids": [phone, "DP1"] })), "phone_ids"),
+        (to(json!({ "phone_ids": [5] })), "phone_ids"),
+        (to(json!({ "all": true, "q": 1 })), "q"),
         (to(json!({ "everyone": true })), "everyone"),
         (with("subject", json!("")), "subject"),
-        (with("subject", json!("a\nBcc: b@example.org")), "subject"),
-        (with("subject", json!("x".repeat(151))), "subject"),
-        (with("subject", json!("{link}")), "subject"),
+        (with("subject", json!(1)), "subject"),
+        (with("subject", json!("a\r\nBcc: b@example.org")), "subject"),
+        (with("subject", json!("x".repeat(1_000))), "subject"),
         (with("message", json!("")), "message"),
-        (with("message", json!("x".repeat(5_001))), "message"),
-        (with("message", json!("a\u{0}b")), "message"),
-        (with("message", json!("Hello {name}")), "message"),
-        (with("message", json!("Hello {realname")), "message"),
         (with("message", json!(["x"])), "message"),
+        (with("message", json!("x".repeat(100_000))), "message"),
+        (with("message", json!("a\u{0}b {link}")), "message"),
+        (with("message", json!("Hello {realname")), "message"),
         (with("valid_secs", json!(59)), "valid_secs"),
         (with("valid_secs", json!(2_592_001)), "valid_secs"),
-        (with("valid_secs", json!(-1)), "valid_secs"),
-        (with("valid_secs", json!(1.5)), "valid_secs"),
-        (with("valid_secs", json!("86400")), "valid_secs"),
-        (json!({ "channel": "sms", "recipients": all, "subject": "x" }), "subject"),
+        (with("valid_secs", json!(0)), "valid_secs"),
+        (with("valid_secs", json!(-86_400)), "valid_secs"),
+        (with("valid_secs", json!(3_600.5)), "valid_secs"),
+        (with("valid_secs", json!("x")), "valid_secs"),
+        (with("valid_secs", json!(1e300)), "valid_secs"),
     ];
-    for (body, field) in cases {
-        refused(&app, "POST", "/api/sends", Some(body), field).await;
-    }
-    let long = json!({ "channel": "sms", "recipients": all, "message": "x".repeat(600) });
-    let problem = refused(&app, "POST", "/api/sends", Some(long), "message").await;
-    assert!(problem["detail"].as_str().unwrap().contains("5 segments"), "{problem}");
-    let named = refused(&app, "POST", "/api/sends", Some(with("message", json!("{name}"))), "message").await;
-    assert!(named["detail"].as_str().unwrap().contains("{name}"), "{named}");
-    let many: Vec<_> = (0..10_001).map(|n| format!("DP{n:018}")).collect();
-    refused(&app, "POST", "/api/sends", Some(to(json!({ "phone_ids": many }))), "recipients.phone_ids").await;
-    refused(&app, "POST", "/api/sends?x=1", Some(with("subject", json!("x"))), "x").await;
-
-    assert!(app.outbox("").await.is_empty());
-    assert!(app.unactivated("email").await.iter().all(|row| row["link"]["state"] == "never sent"));
+    refuses(&app, "/api/sends", cases).await;
+    let many: Vec<_> = (0..20_000).map(|n| format!("DP{n:018}")).collect();
+    refuses(&app, "/api/sends", [(to(json!({ "phone_ids": many })), "phone_ids")]).await;
+    nothing_was_done(&app).await;
 }
 
 #[tokio::test]
-async fn of_a_preview_a_link_and_a_sends_progress() {
-    let app = onramp().await;
-    let preview = [
+async fn an_unknown_placeholder_is_refused_by_name_and_a_long_sms_by_its_segments() {
+    let Some(app) = onramp().await else { return };
+    for path in ["/api/sends", "/api/preview"] {
+        let ask = |channel: &str, message: &str| {
+            let mut body = json!({ "channel": channel, "message": message });
+            if path == "/api/sends" {
+                body["recipients"] = json!({ "all": true });
+            }
+            body
+        };
+        for channel in ["email", "sms"] {
+            let reply = app.api("POST", path, Some(ask(channel, "Dear {nickname}, {link}"))).await;
+            let problem = refused(&reply, "message", path);
+            assert!(problem.detail.contains("{nickname}"), "{problem:?}");
+            let right = problem.expected.unwrap();
+            assert!(right.contains("{realname}") && right.contains("{link}"), "{right}");
+        }
+        for (message, least) in [("x".repeat(600), 4), ("山".repeat(250), 4)] {
+            let reply = app.api("POST", path, Some(ask("sms", &message))).await;
+            let problem = refused(&reply, "message", path);
+            let numbers: Vec<u32> =
+                problem.detail.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+            assert!(problem.detail.contains("segment"), "{problem:?}");
+            assert!(numbers.iter().any(|n| (least..=10).contains(n)), "says how many: {problem:?}");
+        }
+    }
+    nothing_was_done(&app).await;
+}
+
+#[tokio::test]
+async fn of_a_preview() {
+    let Some(app) = onramp().await else { return };
+    let cases = [
         (json!({}), "channel"),
-        (json!({ "channel": "email", "phone_id": "x" }), "phone_id"),
-        (json!({ "channel": "email", "message": "{foo}" }), "message"),
-        (json!({ "channel": "email", "valid_secs": 1 }), "valid_secs"),
-        (json!({ "channel": "sms", "message": "x".repeat(999) }), "message"),
-        (json!({ "channel": "email", "recipients": {} }), "recipients"),
+        (json!({ "channel": "fax" }), "channel"),
+        (json!({ "channel": "email", "message": "" }), "message"),
+        (json!({ "channel": "email", "message": 5 }), "message"),
+        (json!({ "channel": "email", "subject": "a\nb" }), "subject"),
+        (json!({ "channel": "email", "valid_secs": 59 }), "valid_secs"),
+        (json!({ "channel": "email", "valid_secs": 2_592_001 }), "valid_secs"),
+        (json!({ "channel": "email", "valid_secs": "x" }), "valid_secs"),
+        (json!({ "channel": "email", "unheard_of": 1 }), "unheard_of"),
     ];
-    for (body, field) in preview {
-        refused(&app, "POST", "/api/preview", Some(body), field).await;
-    }
-    refused(&app, "POST", "/api/phones/nonsense/link", None, "phone_id").await;
-    let link = "/api/phones/DP000000000000000000/link";
-    refused(&app, "POST", link, Some(json!({ "replace": "yes" })), "replace").await;
-    refused(&app, "POST", link, Some(json!({ "valid_secs": 0 })), "valid_secs").await;
-    refused(&app, "POST", link, Some(json!({ "force": true })), "force").await;
-    refused(&app, "GET", "/api/sends/nonsense", None, "send_id").await;
-    let deliveries = "/api/sends/SE000000000000000000/deliveries";
-    refused(&app, "GET", &format!("{deliveries}?state=lost"), None, "state").await;
-    refused(&app, "GET", &format!("{deliveries}?limit=0"), None, "limit").await;
-    refused(&app, "GET", &format!("{deliveries}?cursor=!!"), None, "cursor").await;
+    refuses(&app, "/api/preview", cases).await;
 }
 
 #[tokio::test]
-async fn of_things_that_are_not_there_methods_and_bodies() {
-    let app = onramp().await;
-    let status = async |method: &str, path: &str, body: Option<Value>| {
-        let reply = app.api(method, path, body).await;
-        assert_eq!(reply.header("content-type"), "application/problem+json", "{path}");
-        reply.status
-    };
-    for path in [
-        "/api",
-        "/api/nothing",
-        "/nothing",
-        "/api/sends/SE000000000000000000",
-        "/api/sends/SE000000000000000000/deliveries",
-        "/outbox/99999999",
-        "/outbox/..%2Fkeys.json",
-    ] {
-        assert_eq!(status("GET", path, None).await, 404, "{path}");
+async fn of_a_link_to_hand_over() {
+    let Some(app) = onramp().await else { return };
+    let phone = app.unactivated(Email).await[0].phone_id.clone();
+    let cases = [
+        (json!({ "replace": "yes" }), "replace"),
+        (json!({ "replace": 1 }), "replace"),
+        (json!({ "force": true }), "force"),
+    ];
+    refuses(&app, &format!("/api/phones/{phone}/link"), cases).await;
+    for id in ["nonsense", "DP1", "dp000000000000000000"] {
+        refused(&app.hand_over(id, None).await, "phone_id", id);
     }
-    assert_eq!(status("POST", "/api/phones/DP000000000000000000/link", None).await, 404);
-    let nobody = json!({ "channel": "email", "phone_id": "DP000000000000000000" });
-    assert_eq!(status("POST", "/api/preview", Some(nobody)).await, 404);
-    for (method, path) in [
-        ("GET", "/api/sends"),
+    for body in ["{", "[]", "\"x\"", "7"] {
+        let path = format!("/api/phones/{phone}/link");
+        app.api_with("POST", &path, &[], Some(body.into())).await.problem();
+    }
+    nothing_was_done(&app).await;
+}
+
+#[tokio::test]
+async fn of_a_sends_progress_and_deliveries() {
+    let Some(app) = onramp().await else { return };
+    let send_id = app.send_to_all(Email).await;
+    app.finished(&send_id).await;
+    refused(&app.api("GET", "/api/sends/nonsense", None).await, "send_id", "a malformed id");
+    let cases = [
+        ("state=lost", "state"),
+        ("state=", "state"),
+        ("limit=0", "limit"),
+        ("limit=501", "limit"),
+        ("limit=abc", "limit"),
+        ("cursor=nonsense", "cursor"),
+    ];
+    for (query, field) in cases {
+        let path = format!("/api/sends/{send_id}/deliveries?{query}");
+        refused(&app.api("GET", &path, None).await, field, &path);
+    }
+    for path in ["/api/sends/SE000000000000000000", "/api/sends/SE000000000000000000/deliveries"] {
+        app.api("GET", path, None).await.expect(404).problem();
+    }
+}
+
+#[tokio::test]
+async fn of_bodies_that_are_no_json_objects() {
+    let Some(app) = onramp().await else { return };
+    for path in ["/api/sends", "/api/preview"] {
+        for body in
+            [&b""[..], b"{", b"x", b"\xff\xfe", b"null", b"[]", b"\"email\"", b"{\"channel\":\"email\"} {}"]
+        {
+            app.api_with("POST", path, &[], Some(body.to_vec())).await.problem();
+        }
+        for (kind, body) in [
+            ("application/x-www-form-urlencoded", "channel=email&all=true"),
+            ("text/xml", "<channel>email</channel>"),
+            ("multipart/form-data; boundary=x", "--x--"),
+        ] {
+            app.api_with("POST", path, &[("content-type", kind)], Some(body.into())).await.problem();
+        }
+        let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+        app.api_with("POST", path, &[], Some(deep.into())).await.problem();
+        let large =
+            json!({ "channel": "email", "recipients": { "all": true }, "message": "x".repeat(1_050_000) });
+        app.api("POST", path, Some(large)).await.problem();
+    }
+    nothing_was_done(&app).await;
+}
+
+#[tokio::test]
+async fn of_an_idempotency_key() {
+    let Some(app) = onramp().await else { return };
+    let body = json!({ "channel": "email", "recipients": { "all": true } }).to_string();
+    for key in [String::new(), "x".repeat(5_000)] {
+        let headers = [("idempotency-key", key.as_str())];
+        let reply = app.api_with("POST", "/api/sends", &headers, Some(body.clone().into())).await;
+        refused(&reply, "Idempotency-Key", "a key of no or too much text");
+    }
+    nothing_was_done(&app).await;
+}
+
+#[tokio::test]
+async fn routes_and_methods_that_are_not_there() {
+    let Some(app) = onramp().await else { return };
+    for path in
+        ["/api", "/api/nothing", "/api/unactivated/more", "/api/phones", "/nothing", "/outbox/nothing.eml"]
+    {
+        app.api("GET", path, None).await.expect(404).problem();
+    }
+    let wrong_methods = [
         ("DELETE", "/api/unactivated"),
-        ("GET", "/dev/token"),
+        ("POST", "/api/unactivated/count"),
+        ("GET", "/api/sends"),
         ("PUT", "/api/preview"),
-    ] {
-        assert_eq!(status(method, path, None).await, 405, "{method} {path}");
+        ("GET", "/api/phones/DP000000000000000000/link"),
+        ("PATCH", "/api/sends/SE000000000000000000"),
+        ("POST", "/api/sends/SE000000000000000000/deliveries"),
+        ("GET", "/dev/token"),
+    ];
+    for (method, path) in wrong_methods {
+        let reply = app.api(method, path, None).await.expect(405);
+        assert!(!reply.header("allow").is_empty(), "{method} {path}: says what is allowed");
+        reply.problem();
     }
-    let large = json!({ "channel": "email", "message": "x".repeat(2 << 20) });
-    assert_eq!(status("POST", "/api/sends", Some(large)).await, 413);
-    let bearer = format!("Bearer {}", app.token("Owner").await);
-    for body in [&b""[..], b"{", b"\xff\xfe", b"null", b"{\"channel\":\"email\"} {}"] {
-        let reply =
-            app.request("POST", "/api/sends", &[("authorization", &bearer)], Some(body.to_vec())).await;
-        assert_eq!(reply.status, 400, "{body:?}");
+}
+
+#[tokio::test]
+async fn no_method_on_a_link_but_post_redeems_and_none_breaks() {
+    let Some(app) = onramp().await else { return };
+    let phone = app.unactivated(Email).await[0].phone_id.clone();
+    let link = app.link_for(&phone).await.url;
+    for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
+        let reply = app.request(method, &link, &[], None).await;
+        assert!(reply.status < 500, "{method}: {}", reply.status);
     }
-    let reply = app
-        .request(
-            "POST",
-            "/api/sends",
-            &[("authorization", &bearer), ("idempotency-key", "")],
-            Some(b"{\"channel\":\"email\",\"recipients\":{\"all\":true}}".to_vec()),
-        )
-        .await;
-    assert_eq!((reply.status, reply.json()["field"].as_str()), (400, Some("Idempotency-Key")));
+    let device = format!("/push/v2/activation/{}", onramp_tests::code_of(&link));
+    for method in ["GET", "HEAD", "PUT", "DELETE"] {
+        let reply = app.request(method, &device, &[], None).await;
+        assert!((400..500).contains(&reply.status), "{method}: {}", reply.status);
+    }
+    assert_eq!(app.count().await.email, 3);
+    app.press(&link).await.expect(200);
 }

@@ -1,30 +1,52 @@
-//! The scenarios: what Onramp does for its users, against a stack of each test's own.
+//! What people who use Onramp see, by URL alone: one test for each thing that is promised.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod bad_input;
-mod bulk;
 mod devices;
 mod durability;
+mod email;
+mod handing_over;
 mod importing;
 mod lifetimes;
 mod main_job;
+mod paging;
+mod sending;
 mod signing_in;
 
-use onramp_tests::Onramp;
+use onramp_tests::{Onramp, Row};
 
-/// The local stack as a program.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_onramp-stack");
+/// The local stack: the same as `cargo run` starts.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_onramp-stack");
 
-/// Ada and Łukasz have a smartphone, Bo has a tablet, Cy no address; Dee and Eve cannot be activated.
-pub const PEOPLE: &str = "username,realname,email,phone,type,platform\n\
-    ada,Ada Lovelace,ada@example.org,+12125550101,Mobile,Apple iOS\n\
-    lukasz,Łukasz Żak,lukasz@example.org,+12125550102,Mobile,Generic Smartphone\n\
-    bo,Bo Tablet,bo@example.org,,Mobile,Apple iOS\n\
-    cy,Cy Noaddress,,+12125550103,Mobile,Google Android\n\
-    dee,Dee Desk,dee@example.org,+12125550104,Landline,Unknown\n\
-    eve,Eve Unknown,eve@example.org,+12125550105,Mobile,Unknown\n";
+/// Three are reached by email, three by SMS, two of them by both.
+const PEOPLE: &str = "\
+username,realname,email,phone,type,platform
+ada.lovelace,Ada Lovelace,ada.lovelace@example.org,+12125550101,Mobile,Apple iOS
+bo.tablet,Bo Tablet,bo.tablet@example.org,,Mobile,Google Android
+cy.nomail,Cy Nomail,,+12125550103,Mobile,Google Android
+dora.desk,Dora Desk,dora.desk@example.org,+12125550104,Landline,Unknown
+eve.unknown,Eve Unknown,eve.unknown@example.org,+12125550105,Mobile,Unknown
+lukasz.zak,Łukasz Żak 山田,lukasz.zak@example.org,+447400123456,Mobile,Generic Smartphone
+";
+/// Who is reached by email.
+const BY_EMAIL: [&str; 3] = ["ada.lovelace", "bo.tablet", "lukasz.zak"];
+/// Who is reached by SMS.
+const BY_SMS: [&str; 3] = ["ada.lovelace", "cy.nomail", "lukasz.zak"];
 
-/// An Onramp over [`PEOPLE`].
-pub async fn onramp() -> Onramp {
+/// An Onramp over these people.
+async fn onramp() -> Option<Onramp> {
     Onramp::with_people(PROGRAM, PEOPLE).await
+}
+
+/// So many people with an address and a number each, `p000` and on.
+fn crowd(size: usize) -> String {
+    let row = |n| {
+        let number = onramp_tests::people::number(n);
+        format!("p{n:03},Person {n},p{n:03}@example.org,{number},Mobile,Google Android\n")
+    };
+    onramp_tests::HEADING.to_owned() + &(0..size).map(row).collect::<String>()
+}
+
+fn usernames(rows: &[Row]) -> Vec<&str> {
+    rows.iter().map(|row| row.username.as_str()).collect()
 }

@@ -1,220 +1,228 @@
-//! The main job: who is left, a message each, a press of the button.
+//! The main job: from a file of people to active phones.
 
-use crate::onramp;
-use onramp_tests::{code_of, mail};
-use serde_json::{Value, json};
-
-fn usernames(rows: &[Value]) -> Vec<&str> {
-    rows.iter().map(|row| row["username"].as_str().unwrap()).collect()
-}
+use crate::{BY_EMAIL, BY_SMS, PROGRAM, onramp, usernames};
+use onramp_tests::Channel::{Email, Sms};
+use onramp_tests::{Count, Counts, Onramp, page};
+use serde_json::json;
 
 #[tokio::test]
 async fn by_email_from_the_list_to_the_active_phone() {
-    let app = onramp().await;
-    let rows = app.unactivated("email").await;
-    assert_eq!(usernames(&rows), ["ada", "bo", "lukasz"]);
-    assert_eq!(rows[0]["link"], json!({ "state": "never sent" }));
-    assert_eq!((rows[0]["number"].as_str(), rows[1]["number"].as_str()), (Some("+12125550101"), None));
-    assert_eq!(app.count().await, (3, 3));
+    let Some(app) = onramp().await else { return };
+    let rows = app.unactivated(Email).await;
+    assert_eq!(usernames(&rows), BY_EMAIL);
+    assert!(rows.iter().all(|row| row.link.state == "never sent" && row.times_sent == 0));
+    assert_eq!(app.count().await, Count { email: 3, sms: 3 });
 
-    let send = app.send_to_all("email").await;
-    assert_eq!(send["recipients"], 3);
-    assert_eq!(send["counts"], json!({ "queued": 0, "sending": 0, "sent": 3, "skipped": 0, "failed": 0 }));
-    assert!(send["finished_at"].is_string());
-    assert_eq!(app.outbox("").await.len(), 3);
-    let row = &app.unactivated("email").await[0];
-    assert_eq!((row["link"]["state"].as_str(), row["times_sent"].as_i64()), (Some("live"), Some(1)));
+    let send_id = app.send_to_all(Email).await;
+    let send = app.finished(&send_id).await;
+    assert_eq!((send.channel.as_str(), send.recipients, send.counts), ("email", 3, Counts::all_sent(3)));
+    let mut to: Vec<_> = app.whole_outbox().await.into_iter().map(|message| message.to).collect();
+    to.sort();
+    assert_eq!(to, ["ada.lovelace@example.org", "bo.tablet@example.org", "lukasz.zak@example.org"]);
+    let row = app.row(Email, "ada.lovelace").await;
+    assert_eq!((row.link.state.as_str(), row.times_sent), ("live", 1));
 
-    let link = app.link_to("ada@example.org").await;
-    let page = app.open(&link).await;
-    assert_eq!(page.status, 200);
-    assert!(page.text.contains("Example Organisation") && page.text.contains("a•••"), "{}", page.text);
-    assert!(!page.text.contains("ada@example.org") && !page.text.contains("+12125550101"));
-    assert!(page.text.contains(&format!("duo://{}-", code_of(&link))), "the page opens the app");
+    let message = app.message_to("ada.lovelace@example.org").await;
+    let link = app.eml(&message).await.link();
+    assert_eq!(link, message.link());
+    let opened = app.open(&link).await.expect(200);
+    let words = page::words(&opened.text);
+    assert!(words.contains(&app.org().await), "{words}");
+    for hidden in ["ada.lovelace", "Lovelace", "ada.lovelace@example.org", "+12125550101"] {
+        assert!(!opened.text.contains(hidden), "the account is masked: {words}");
+    }
 
-    let pressed = app.press(&link).await;
-    assert_eq!(pressed.status, 200);
-    assert!(pressed.text.contains("Your phone is active") && pressed.text.contains("otpauth://hotp/"));
-    assert_eq!(usernames(&app.unactivated("email").await), ["bo", "lukasz"]);
-    assert_eq!(app.count().await, (2, 2));
+    let form = app.form(&link).await;
+    assert_eq!(form.method, "POST");
+    let pressed = app.submit(&form).await.expect(200);
+    let links = page::values(&pressed.text, "a", "href");
+    let otpauth = links.iter().find(|link| link.starts_with("otpauth://hotp/")).expect("a link to the app");
+    assert!(otpauth.contains("secret=") && otpauth.contains("counter=0"), "{otpauth}");
+    assert_eq!(usernames(&app.unactivated(Email).await), ["bo.tablet", "lukasz.zak"]);
+    assert_eq!(usernames(&app.unactivated(Sms).await), ["cy.nomail", "lukasz.zak"]);
+    assert_eq!(app.count().await, Count { email: 2, sms: 2 });
 
-    let again = app.request("POST", &link, &[], Some(Vec::new())).await;
-    assert!(
-        again.text.contains("already active") && again.text.contains("helpdesk@example.org"),
-        "{}",
-        again.text
-    );
-    assert!(!again.text.contains("otpauth"), "the key is shown once");
+    let again = app.submit(&form).await;
+    assert!(page::words(&again.text).to_lowercase().contains("already active"), "{}", again.text);
+    assert!(!again.text.contains("otpauth:"), "the account's key is shown once");
+    assert!(again.status < 500);
+    let later = app.open(&link).await;
+    assert!(page::words(&later.text).to_lowercase().contains("already active"), "{}", later.text);
 }
 
 #[tokio::test]
 async fn by_sms_from_the_list_to_the_active_phone() {
-    let app = onramp().await;
-    assert_eq!(usernames(&app.unactivated("sms").await), ["ada", "cy", "lukasz"]);
-    let send = app.send_to_all("sms").await;
-    assert_eq!(send["counts"]["sent"], 3);
-    let sms = app.outbox("+12125550103").await.remove(0);
-    assert_eq!(sms["channel"], "sms");
-    assert!(sms["text"].as_str().unwrap().starts_with("Example Organisation (automated): "));
-    app.press(&app.link_to("+12125550103").await).await;
-    assert_eq!(usernames(&app.unactivated("sms").await), ["ada", "lukasz"]);
-    assert_eq!(app.count().await, (3, 2));
+    let Some(app) = onramp().await else { return };
+    assert_eq!(usernames(&app.unactivated(Sms).await), BY_SMS);
+    let send = app.finished(&app.send_to_all(Sms).await).await;
+    assert_eq!((send.channel.as_str(), send.counts), ("sms", Counts::all_sent(3)));
+
+    let message = app.message_to("+12125550103").await;
+    assert_eq!((message.channel.as_str(), &message.subject), ("sms", &None));
+    assert!(message.text.contains(&app.org().await), "{}", message.text);
+    app.press(&message.link()).await.expect(200);
+    assert_eq!(usernames(&app.unactivated(Sms).await), ["ada.lovelace", "lukasz.zak"]);
+    assert_eq!(app.count().await, Count { email: 3, sms: 2 });
 }
 
 #[tokio::test]
-async fn the_email_is_read_by_any_client_and_its_barcode_by_any_camera() {
-    let app = onramp().await;
-    let ask = json!({
-        "channel": "email", "recipients": { "all": true, "q": "Łukasz" },
-        "subject": "Für {realname}", "message": "Grüße & <b>nicht fett</b>, {username} von {org}.",
-    });
-    app.finished(&app.send(ask).await).await;
-    let all = app.outbox("").await;
-    assert_eq!(all.len(), 1, "only who matches");
-    let source =
-        app.request("GET", &format!("/outbox/{}.eml", all[0]["id"].as_str().unwrap()), &[], None).await;
-    let mail = mail::read(source.text.as_bytes());
-    assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("lukasz@example.org", "Für Łukasz Żak"));
-    assert!(mail.from.contains("Example Organisation"));
-    assert_eq!(mail.kinds.iter().filter(|kind| kind.starts_with("multipart/")).count(), 2);
-    let link = app.link_to("lukasz@example.org").await;
-    assert_eq!(mail::scan(&mail.image), link);
-    for part in [&mail.text, &mail.html] {
-        assert!(
-            part.contains(&link)
-                && part.contains("automated message from")
-                && part.contains("helpdesk@example.org")
-        );
+async fn a_tablet_is_reached_by_email_alone_and_a_user_without_address_by_sms_alone() {
+    let Some(app) = onramp().await else { return };
+    let tablet = app.row(Email, "bo.tablet").await;
+    assert_eq!((&tablet.number, tablet.platform.as_str()), (&None, "Google Android"));
+    let no_address = app.row(Sms, "cy.nomail").await;
+    assert_eq!((&no_address.email, no_address.number.as_deref()), (&None, Some("+12125550103")));
+    let (email, sms) = (app.unactivated(Email).await, app.unactivated(Sms).await);
+    assert!(!usernames(&sms).contains(&"bo.tablet") && !usernames(&email).contains(&"cy.nomail"));
+}
+
+#[tokio::test]
+async fn a_user_with_two_phones_is_listed_and_sent_to_once_for_each() {
+    let csv = "username,realname,email,phone,type,platform\n\
+        kim,Kim Two,kim@example.org,+12125550110,Mobile,Apple iOS\n\
+        kim,Kim Two,kim@example.org,+12125550111,Mobile,Google Android\n";
+    let Some(app) = Onramp::with_people(PROGRAM, csv).await else { return };
+    let rows = app.unactivated(Email).await;
+    assert_eq!(usernames(&rows), ["kim", "kim"]);
+    assert_eq!(rows[0].user_id, rows[1].user_id);
+    assert_ne!(rows[0].phone_id, rows[1].phone_id);
+    app.finished(&app.send_to_all(Email).await).await;
+    let messages = app.outbox("kim@example.org").await;
+    assert_eq!(messages.len(), 2);
+    assert_ne!(messages[0].link(), messages[1].link());
+    app.press(&messages[0].link()).await.expect(200);
+    assert_eq!(app.count().await, Count { email: 1, sms: 1 });
+}
+
+#[tokio::test]
+async fn a_first_start_knows_the_sample_directory() {
+    let app = Onramp::start(PROGRAM).await;
+    if !onramp_tests::may_start() {
+        return;
     }
-    assert!(mail.text.contains("Grüße & <b>nicht fett</b>, lukasz von Example Organisation."));
-    assert!(!mail.html.contains("<b>nicht"), "the admin's text is text");
+    let mut file = csv::Reader::from_reader(&include_bytes!("../data/sample.csv")[..]);
+    let rows: Vec<_> = file.records().map(Result::unwrap).collect();
+    let eligible = |column: usize| {
+        rows.iter()
+            .filter(|row| &row[4] == "Mobile" && &row[5] != "Unknown" && !row[column].is_empty())
+            .count()
+    };
+    assert_eq!(app.count().await, Count { email: eligible(2), sms: eligible(3) });
 }
 
 #[tokio::test]
 async fn a_preview_is_what_a_send_would_say_and_sends_nothing() {
-    let app = onramp().await;
-    let email = app
-        .api(
-            "POST",
-            "/api/preview",
-            Some(json!({ "channel": "email", "subject": "S", "message": "M {org}" })),
-        )
-        .await;
-    assert_eq!(email.status, 200);
-    assert_eq!(email.json()["subject"], "S");
-    assert!(email.json()["html"].as_str().unwrap().contains("M Example Organisation"));
-    let sms = app
-        .api("POST", "/api/preview", Some(json!({ "channel": "sms", "message": "山 {link}" })))
-        .await
-        .json();
-    assert_eq!((sms["encoding"].as_str(), sms["segments"].as_i64()), (Some("UCS-2"), Some(2)));
-    let phone = app.unactivated("email").await[0]["phone_id"].clone();
-    let own =
-        app.api("POST", "/api/preview", Some(json!({ "channel": "email", "phone_id": phone }))).await.json();
-    assert!(own["text"].as_str().unwrap().contains("Ada Lovelace"));
-    assert!(app.outbox("").await.is_empty());
-}
-
-#[tokio::test]
-async fn a_named_phone_is_sent_to_and_no_other_and_its_delivery_is_told() {
-    let app = onramp().await;
-    let phone = app.unactivated("email").await[1].clone();
-    let id =
-        app.send(json!({ "channel": "email", "recipients": { "phone_ids": [phone["phone_id"]] } })).await;
-    app.finished(&id).await;
-    assert_eq!(app.outbox("").await.len(), 1);
-    let deliveries = app.pages(&format!("/api/sends/{id}/deliveries?state=sent")).await;
-    assert_eq!(deliveries.len(), 1);
-    for name in ["user_id", "phone_id", "username"] {
-        assert_eq!(deliveries[0][name], phone[name]);
+    let Some(app) = onramp().await else { return };
+    let org = app.org().await;
+    let email =
+        app.preview(json!({ "channel": "email", "subject": "Hello", "message": "From {org}!" })).await;
+    assert_eq!(email["subject"], "Hello");
+    for part in ["text", "html"] {
+        let part = email[part].as_str().unwrap();
+        assert!(part.contains(&format!("From {org}!")) && part.contains("/activate/"), "{part}");
     }
-    assert_eq!(deliveries[0]["state"], "sent");
-    assert!(app.pages(&format!("/api/sends/{id}/deliveries?state=failed")).await.is_empty());
-}
+    let plain = app.preview(json!({ "channel": "sms" })).await;
+    assert_eq!(plain["encoding"], "GSM-7");
+    let text = plain["text"].as_str().unwrap().to_owned();
+    assert!(text.contains(&org) && text.contains("/activate/"), "{text}");
+    assert_eq!(plain["segments"], if text.len() <= 160 { 1 } else { text.len().div_ceil(153) });
+    let wide = app.preview(json!({ "channel": "sms", "message": "山田 {link}" })).await;
+    assert_eq!(wide["encoding"], "UCS-2");
+    let units = wide["text"].as_str().unwrap().encode_utf16().count();
+    assert_eq!(wide["segments"], if units <= 70 { 1 } else { units.div_ceil(67) });
 
-#[tokio::test]
-async fn a_named_phone_that_cannot_be_sent_to_is_skipped_and_told_by_name() {
-    let app = onramp().await;
-    let tablet = app.unactivated("email").await[1].clone();
-    let unknown = "DP000000000000000000";
-    let ask = json!({ "channel": "sms", "recipients": { "phone_ids": [tablet["phone_id"], unknown] } });
-    let id = app.send(ask).await;
-    assert_eq!(app.finished(&id).await["counts"]["skipped"], 2);
-    let skipped = app.pages(&format!("/api/sends/{id}/deliveries?state=skipped")).await;
-    let of = |phone: &str| skipped.iter().find(|delivery| delivery["phone_id"] == phone).unwrap();
-    let told = of(tablet["phone_id"].as_str().unwrap());
-    assert_eq!((&told["username"], &told["user_id"]), (&tablet["username"], &tablet["user_id"]));
-    assert_eq!(told["reason_code"], "no_number");
-    assert_eq!(
-        (&of(unknown)["username"], of(unknown)["reason_code"].as_str()),
-        (&Value::Null, Some("phone_not_found"))
-    );
+    assert!(app.whole_outbox().await.is_empty());
+    assert!(app.unactivated(Email).await.iter().all(|row| row.link.state == "never sent"));
 }
 
 #[tokio::test]
 async fn a_mail_scanner_changes_nothing() {
-    let app = onramp().await;
-    app.send_to_all("email").await;
-    let link = app.link_to("ada@example.org").await;
-    for method in ["GET", "HEAD", "GET", "HEAD", "GET"] {
-        assert_eq!(app.request(method, &link, &[], None).await.status, 200);
+    let Some(app) = onramp().await else { return };
+    app.finished(&app.send_to_all(Email).await).await;
+    let link = app.message_to("ada.lovelace@example.org").await.link();
+    let before = app.unactivated(Email).await;
+    for method in ["GET", "HEAD", "GET", "HEAD", "OPTIONS", "GET", "HEAD"] {
+        let reply = app.request(method, &link, &[("user-agent", "Mail Scanner 1.0")], None).await;
+        assert!(reply.status == 200 || method == "OPTIONS", "{method} {}", reply.status);
     }
-    assert_eq!(app.count().await.0, 3);
-    assert_eq!(app.press(&link).await.status, 200);
-    assert_eq!(app.count().await.0, 2);
+    assert_eq!(app.unactivated(Email).await, before);
+    assert_eq!(app.count().await.email, 3);
+    app.press(&link).await.expect(200);
+    assert_eq!(app.count().await.email, 2);
 }
 
 #[tokio::test]
-async fn two_sends_at_the_same_moment_make_one_message_for_each_phone() {
-    let app = onramp().await;
-    let ask = || app.send(json!({ "channel": "email", "recipients": { "all": true } }));
-    let (first, second) = tokio::join!(ask(), ask());
-    let (first, second) = (app.finished(&first).await, app.finished(&second).await);
-    let both =
-        |name: &str| first["counts"][name].as_i64().unwrap() + second["counts"][name].as_i64().unwrap();
-    assert_eq!((both("sent"), both("skipped"), both("failed")), (3, 3, 0));
-    let mut to: Vec<_> = app.outbox("").await.iter().map(|message| message["to"].to_string()).collect();
-    to.sort();
-    to.dedup();
-    assert_eq!((to.len(), app.outbox("").await.len()), (3, 3));
-}
-
-#[tokio::test]
-async fn the_same_idempotency_key_means_the_same_send() {
-    let app = onramp().await;
-    let token = format!("Bearer {}", app.token("Owner").await);
-    let ask = async |message: &str| {
-        let body =
-            json!({ "channel": "email", "recipients": { "all": true }, "message": message }).to_string();
-        let headers = [("authorization", token.as_str()), ("idempotency-key", "monday")];
-        app.request("POST", "/api/sends", &headers, Some(body.into_bytes())).await
-    };
-    let (one, other) = (ask("a").await, ask("a").await);
-    assert_eq!((one.status, other.status), (202, 202));
-    assert_eq!(one.json()["send_id"], other.json()["send_id"]);
-    app.finished(one.json()["send_id"].as_str().unwrap()).await;
-    assert_eq!(app.outbox("").await.len(), 3);
-    let reused = ask("b").await;
-    assert_eq!((reused.status, reused.json()["field"].as_str()), (422, Some("Idempotency-Key")));
-}
-
-#[tokio::test]
-async fn https_is_the_same_under_its_own_ca() {
-    let app = onramp().await;
-    assert_eq!(app.by_https().unactivated("email").await, app.unactivated("email").await);
-}
-
-#[tokio::test]
-async fn pages_of_the_list_tell_everyone_once_and_in_order_and_no_name_in_a_cursor() {
-    let app = onramp().await;
-    assert_eq!(usernames(&app.unactivated_by("channel=email&limit=1").await), ["ada", "bo", "lukasz"]);
-    for (typed, found) in
-        [("LOVE", vec!["ada"]), ("bo@", vec!["bo"]), ("0102", vec!["lukasz"]), ("zz", vec![])]
-    {
-        assert_eq!(usernames(&app.unactivated_by(&format!("channel=email&q={typed}")).await), found);
+async fn the_page_of_a_link_is_kept_by_no_cache_told_to_no_site_and_runs_no_script() {
+    let Some(app) = onramp().await else { return };
+    app.finished(&app.send_to_all(Email).await).await;
+    let live = app.message_to("ada.lovelace@example.org").await.link();
+    let pressed = app.message_to("lukasz.zak@example.org").await.link();
+    let unknown = format!("{}/activate/{}", app.url, "A".repeat(20));
+    let malformed = format!("{}/activate/nonsense", app.url);
+    let replies = [
+        app.open(&live).await,
+        app.press(&pressed).await,
+        app.open(&pressed).await,
+        app.open(&unknown).await,
+        app.open(&malformed).await,
+    ];
+    for reply in replies {
+        assert!(reply.header("content-type").starts_with("text/html"), "{:?}", reply.headers);
+        assert!(reply.header("cache-control").contains("no-store"), "{:?}", reply.headers);
+        assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        let policy = reply.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") || policy.contains("default-src 'self'"), "{policy}");
+        assert!(
+            !policy.contains("unsafe-") && !policy.contains("http:") && !policy.contains('*'),
+            "{policy}"
+        );
+        assert!(!policy.contains("form-action 'none'") || !reply.text.contains("<form"), "{policy}");
+        let html = reply.text.to_lowercase();
+        assert!(!html.contains("<script") && !html.contains("javascript:"), "{html}");
+        for (element, name) in [("img", "src"), ("link", "href"), ("form", "action"), ("iframe", "src")] {
+            for url in page::values(&reply.text, element, name) {
+                let own = !url.contains("//") || url.starts_with(&app.url);
+                assert!(own || url.starts_with("data:"), "nothing of a third party: {url}");
+            }
+        }
     }
-    let page = app.api("GET", "/api/unactivated?channel=email&limit=1", None).await.json();
-    let cursor = page["next_cursor"].as_str().unwrap();
-    let bytes = data_encoding::BASE64URL_NOPAD.decode(cursor.as_bytes()).unwrap();
-    assert!(!String::from_utf8_lossy(&bytes).contains("ada") && !cursor.contains("ada"));
+}
+
+#[tokio::test]
+async fn unknown_and_malformed_links_show_the_same_page_and_redeem_nothing() {
+    let Some(app) = onramp().await else { return };
+    let mut pages = Vec::new();
+    for code in ["A".repeat(20), "nonsense".to_owned(), "B".repeat(21), "%C3%A9".repeat(10)] {
+        let reply = app.open(&format!("{}/activate/{code}", app.url)).await;
+        assert!((400..500).contains(&reply.status), "{code}: {}", reply.status);
+        pages.push((reply.status, reply.text));
+    }
+    assert!(pages.iter().all(|page| *page == pages[0]), "{pages:?}");
+    assert!(!pages[0].1.contains("<form"));
+}
+
+#[tokio::test]
+async fn the_page_is_reached_by_all_three_paths_and_shows_a_barcode_and_the_apps_link() {
+    let Some(app) = onramp().await else { return };
+    app.finished(&app.send_to_all(Email).await).await;
+    let link = app.message_to("ada.lovelace@example.org").await.link();
+    let code = onramp_tests::code_of(&link);
+    for path in ["activate", "android", "iphone"] {
+        let reply = app.open(&format!("{}/{path}/{code}", app.url)).await.expect(200);
+        assert!(reply.text.contains(&format!("duo://{code}-")), "{path}: {}", reply.text);
+        assert!(reply.text.contains("<svg") || reply.text.contains("<img"), "{path}: {}", reply.text);
+        assert!(reply.text.contains("<form"), "{path}");
+    }
+    app.press(&format!("{}/iphone/{code}", app.url)).await.expect(200);
+    assert_eq!(app.count().await.email, 2);
+}
+
+#[tokio::test]
+async fn https_is_the_same_under_the_ca_it_made() {
+    let Some(app) = onramp().await else { return };
+    let secure = app.by_https();
+    assert!(secure.url.starts_with("https://"));
+    assert_eq!(secure.unactivated(Email).await, app.unactivated(Email).await);
+    app.finished(&secure.send_to_all(Email).await).await;
+    assert_eq!(app.whole_outbox().await.len(), 3);
 }

@@ -1,9 +1,7 @@
-//! Directories of made-up people, the same in each run.
+//! Directories of made-up people, the same in each run, and what is to become of them.
 
-use std::fmt::Write;
-
-/// A small xorshift generator: the same numbers from the same seed.
-pub struct Seeded(u64);
+/// A small xorshift generator: the same draws from the same seed.
+struct Seeded(u64);
 
 impl Seeded {
     fn next(&mut self) -> u64 {
@@ -17,138 +15,162 @@ impl Seeded {
         usize::try_from(self.next() % bound as u64).unwrap()
     }
 
-    fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
     }
+
+    fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
 }
 
-const GIVEN: [&str; 24] = [
-    "Amélie",
-    "Björn",
-    "Chiara",
-    "Дмитрий",
-    "Ελένη",
-    "فاطمة",
-    "Grace",
-    "花子",
-    "Íñigo",
-    "József",
-    "Kwame",
-    "Łucja",
-    "Małgorzata",
-    "Nguyễn",
-    "Ólafur",
-    "Priya",
-    "Quentin",
-    "Roísín",
-    "שרה",
-    "Thandiwe",
-    "Ümit",
-    "Václav",
-    "伟",
-    "Zoë",
+#[rustfmt::skip]
+const GIVEN: [&str; 40] = [
+    "Aarav", "Amélie", "Anaïs", "Björn", "Chiara", "Chukwuemeka", "Дмитрий", "Ελένη", "فاطمة", "Fionnuala",
+    "Grace", "花子", "Íñigo", "József", "Kwame", "Łucja", "Małgorzata", "Nguyệt", "Ólafur", "Priya",
+    "Quentin", "Róisín", "שרה", "Søren", "Thandiwe", "Ümit", "Václav", "伟", "Xóchitl", "Yıldız",
+    "Zoë", "지우", "ปิยะ", "பிரியா", "ქეთევან", "Արամ", "संजय", "Ольга", "محمد", "Leilani",
 ];
-const FAMILY: [&str; 20] = [
-    "O'Brien",
-    "Müller",
-    "García",
-    "Иванова",
-    "Παππάς",
-    "Haddad",
-    "Kim",
-    "佐藤",
-    "Sørensen",
-    "Nagy",
-    "Mensah",
-    "Wójcik",
-    "Smith-Jones",
-    "Trần",
-    "Þórsson",
-    "Raman",
-    "d'Arc",
-    "Ní Bhriain",
-    "Levi",
-    "Dlamini",
+#[rustfmt::skip]
+const FAMILY: [&str; 32] = [
+    "O'Brien", "Müller", "García", "Иванова", "Παππάς", "Haddad", "Kim", "佐藤", "Sørensen", "Nagy", "Mensah",
+    "Wójcik", "Smith-Jones", "Trần", "Þórsson", "Raman", "d'Arc", "Ní Bhriain", "לוי", "Dlamini", "王",
+    "King, Jr.", "de la Cruz", "von der Leyen", "Şahin", "Öztürk", "გელაშვილი", "सिंह", "Nakamura \"Nak\"",
+    "Ferreira", "ʻAkana", "Žižek",
 ];
-/// Numbers that libphonenumber takes for dialable, with room for a serial number of four digits or more.
-const NUMBERS: [(&str, usize); 3] = [("+1212", 7), ("+4915112", 6), ("+447400", 6)];
+const PLATFORMS: [&str; 3] = ["Apple iOS", "Google Android", "Generic Smartphone"];
+const NOT_NUMBERS: [&str; 5] = ["12345", "+1 555", "n/a", "+999 123456789", "ext. 12"];
+const NOT_ADDRESSES: [&str; 5] =
+    ["not an address", "ann@", "@example.org", "two@at@example.org", "a b@example.org"];
+
+/// A number that can be dialled, and that no other serial number below 600,000 gives.
+pub fn number(serial: usize) -> String {
+    let at = serial / 3;
+    match serial % 3 {
+        // Exchange codes of North America begin with 2 to 9.
+        0 => format!("+1212{:07}", 2_000_000 + at),
+        1 => format!("+447400{at:06}"),
+        _ => format!("+4915112{at:06}"),
+    }
+}
 
 /// A directory file, and what is to become of it.
 pub struct Directory {
-    /// The file.
-    pub csv: String,
-    /// The lines that are refused, and the field at fault.
-    pub refused: Vec<(u64, &'static str)>,
-    /// The addresses that a send by email reaches, one for each eligible phone.
+    /// The file: UTF-8, RFC 4180.
+    pub csv: Vec<u8>,
+    /// How many rows it has below its heading.
+    pub rows: usize,
+    /// The refused rows: the line each is on, its cells, and the field at fault.
+    pub refused: Vec<Refused>,
+    /// The addresses that email reaches: one for each eligible phone.
     pub by_email: Vec<String>,
-    /// The numbers that a send by SMS reaches.
+    /// The numbers that SMS reaches.
     pub by_sms: Vec<String>,
 }
 
-/// A dialable number that no other serial number gives.
-pub fn number(serial: usize) -> String {
-    let (prefix, digits) = NUMBERS[serial % NUMBERS.len()];
-    // Exchange codes of North America begin with 2 to 9.
-    let base = if digits == 7 { 2_000_000 } else { 0 };
-    format!("{prefix}{:0digits$}", base + serial)
+/// A row that is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The line of the file; the heading is on line 1.
+    pub line: usize,
+    /// The row's cells.
+    pub cells: [String; 6],
+    /// The column at fault.
+    pub field: &'static str,
 }
 
-/// So many rows about real-looking people, good and bad.
-pub fn directory(rows: usize) -> Directory {
-    let mut chance = Seeded(0x5eed_0001);
-    let mut made = Directory {
-        csv: "username,realname,email,phone,type,platform\n".to_owned(),
-        refused: Vec::new(),
-        by_email: Vec::new(),
-        by_sms: Vec::new(),
-    };
-    let mut earlier: Vec<String> = Vec::new();
-    for at in 0..rows {
-        let line = at as u64 + 2;
-        let mut username = format!("user{at:06}");
-        let realname = format!("{} {}", chance.pick(&GIVEN), chance.pick(&FAMILY));
-        let mut email = if chance.one_in(20) { String::new() } else { format!("{username}@example.org") };
-        let mut phone = if chance.one_in(25) { String::new() } else { number(at) };
-        let kind = if chance.one_in(30) && !phone.is_empty() {
-            chance.pick(&["Landline", "Unknown"])
-        } else {
-            "Mobile"
-        };
-        let platform = if chance.one_in(12) {
-            "Unknown"
-        } else {
-            chance.pick(&["Apple iOS", "Google Android", "Generic Smartphone"])
-        };
-        let mut fault = None;
-        match chance.below(100) {
-            0 if !earlier.is_empty() => {
-                username.clone_from(&earlier[chance.below(earlier.len())]);
-                fault = Some("username");
-            }
-            1 => {
-                chance.pick(&["12345", "+1 555", "n/a", "+999123456789"]).clone_into(&mut phone);
-                fault = Some("phone");
-            }
-            2 => {
-                chance.pick(&["not an address", "a@b", "two@at@example.org"]).clone_into(&mut email);
-                fault = Some("email");
-            }
-            _ => {}
-        }
-        writeln!(made.csv, "{username},\"{realname}\",{email},{phone},{kind},{platform}").unwrap();
-        if let Some(field) = fault {
-            made.refused.push((line, field));
-        } else {
-            earlier.push(username);
-            if kind == "Mobile" && platform != "Unknown" {
-                made.by_email.extend((!email.is_empty()).then_some(email));
-                made.by_sms.extend((!phone.is_empty()).then_some(phone));
-            }
+/// What can be wrong with a row, each about once in a hundred.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    AnothersUsername,
+    Phone,
+    Email,
+    Type,
+    Platform,
+}
+
+impl Fault {
+    fn draw(chance: &mut Seeded) -> Option<Self> {
+        match chance.below(200) {
+            0 | 1 => Some(Self::AnothersUsername),
+            2 | 3 => Some(Self::Phone),
+            4 | 5 => Some(Self::Email),
+            6 => Some(Self::Type),
+            7 => Some(Self::Platform),
+            _ => None,
         }
     }
-    made
+
+    fn field(self) -> &'static str {
+        match self {
+            Self::AnothersUsername => "username",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Type => "type",
+            Self::Platform => "platform",
+        }
+    }
+}
+
+/// So many rows about real-looking people, good and bad: the same in each run.
+pub fn directory(rows: usize) -> Directory {
+    let mut chance = Seeded(0x0DD5_EED5);
+    let mut file = csv::WriterBuilder::new().from_writer(Vec::new());
+    file.write_record(crate::HEADING.trim_end().split(',')).unwrap();
+    let (mut refused, mut by_email, mut by_sms) = (Vec::new(), Vec::new(), Vec::new());
+    let mut people: Vec<[String; 3]> = Vec::new();
+    for at in 0..rows {
+        // Rows hold no line break: a row's line is its number, with the heading on line 1.
+        let line = at + 2;
+        let mut cells = person(&mut chance, at);
+        if chance.percent(1) && !people.is_empty() {
+            // Someone's second phone: the same person, another number.
+            cells[..3].clone_from_slice(&people[chance.below(people.len())]);
+            cells[3] = number(at);
+        }
+        let fault = Fault::draw(&mut chance).filter(|_| !people.is_empty());
+        match fault {
+            Some(Fault::AnothersUsername) => {
+                cells = person(&mut chance, at);
+                cells[0].clone_from(&people[chance.below(people.len())][0]);
+                cells[1].push_str(" II");
+            }
+            Some(Fault::Phone) => chance.pick(&NOT_NUMBERS).clone_into(&mut cells[3]),
+            Some(Fault::Email) => {
+                cells = person(&mut chance, at);
+                chance.pick(&NOT_ADDRESSES).clone_into(&mut cells[2]);
+            }
+            Some(Fault::Type) => chance.pick(&["Pager", "Satellite"]).clone_into(&mut cells[4]),
+            Some(Fault::Platform) => chance.pick(&["Toaster", "Abacus 2"]).clone_into(&mut cells[5]),
+            None => {}
+        }
+        file.write_record(&cells).unwrap();
+        if let Some(fault) = fault {
+            refused.push(Refused { line, cells, field: fault.field() });
+            continue;
+        }
+        let [username, realname, email, phone, kind, platform] = cells;
+        people.push([username, realname, email.clone()]);
+        if kind == "Mobile" && platform != "Unknown" {
+            by_email.extend(Some(email).filter(|email| !email.is_empty()));
+            by_sms.extend(Some(phone).filter(|phone| !phone.is_empty()));
+        }
+    }
+    Directory { csv: file.into_inner().unwrap(), rows, refused, by_email, by_sms }
+}
+
+/// One good row: username, realname, email, phone, type, platform.
+fn person(chance: &mut Seeded, at: usize) -> [String; 6] {
+    let username = format!("{}{at:05}", chance.pick(&["a.", "k", "m-", "user", "z_"]));
+    let realname = format!("{} {}", chance.pick(&GIVEN), chance.pick(&FAMILY));
+    let email = if chance.percent(5) { String::new() } else { format!("{username}@example.org") };
+    let (phone, kind, platform) = match chance.below(100) {
+        // A tablet has no number.
+        0..4 => (String::new(), "Mobile", chance.pick(&["Apple iOS", "Google Android"])),
+        4..8 => (number(at), "Landline", "Unknown"),
+        8..10 => (number(at), "Unknown", chance.pick(&PLATFORMS)),
+        10..18 => (number(at), "Mobile", "Unknown"),
+        _ => (number(at), "Mobile", chance.pick(&PLATFORMS)),
+    };
+    [username, realname, email, phone, kind.to_owned(), platform.to_owned()]
 }

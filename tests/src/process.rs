@@ -1,111 +1,169 @@
-//! The local stack as a process: started, killed, started again.
+//! The local stack as a process: started, killed, interrupted, started again in the same place.
 
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinHandle;
 
-/// A running local stack and the folder it keeps everything in.
+/// How long a start may take that imports a few people.
+pub const START: Duration = Duration::from_mins(1);
+/// How long a stack may take to end after Ctrl-C.
+const STOP: Duration = Duration::from_secs(10);
+
+/// The folder that outlives a process: its data, and the file that is imported.
+pub struct Home(TempDir);
+
+impl Home {
+    /// A new and empty one.
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// A file beside the data.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// What `--data` names.
+    pub fn data(&self) -> PathBuf {
+        self.file("data")
+    }
+
+    /// Writes `people.csv`, and gives the options that import it.
+    pub fn import(&self, csv: &[u8]) -> [String; 2] {
+        let file = self.file("people.csv");
+        std::fs::write(&file, csv).unwrap();
+        ["--import".to_owned(), text(&file)]
+    }
+
+    /// Starts the program here and waits until it listens.
+    pub async fn start(self, program: &str, options: &[String], patience: Duration) -> Stack {
+        let mut child = Command::new(program)
+            .args(["--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--data", &text(&self.data())])
+            .args(options)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program}: {error}"));
+        let (sink, mut lines) = unbounded_channel();
+        let printed = Arc::default();
+        let readers = [
+            keep(&printed, child.stdout.take().unwrap(), sink.clone()),
+            keep(&printed, child.stderr.take().unwrap(), sink),
+        ];
+        let process = Process { child, printed };
+        let addresses = tokio::time::timeout(patience, addresses(&mut lines)).await;
+        let Ok(Some([http, https])) = addresses else { panic!("no start within {patience:?}") };
+        Stack { http, https, home: self, process, readers }
+    }
+}
+
+impl Default for Home {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A running local stack.
 pub struct Stack {
     /// Where HTTP is served.
     pub http: String,
     /// Where HTTPS is served.
     pub https: String,
-    /// The CA's certificate.
-    pub ca: PathBuf,
-    /// What it printed before it was ready.
-    pub printed: String,
-    /// The folder; the imported file is `people.csv` in it.
-    pub folder: PathBuf,
-    process: Child,
-    /// Removes the folder in the end.
-    temporary: Option<tempfile::TempDir>,
+    /// The folder it works in.
+    pub home: Home,
+    process: Process,
+    readers: [JoinHandle<()>; 2],
 }
 
 impl Stack {
-    /// Starts a stack in a new folder, over these people if any are given.
-    pub async fn start(program: &str, csv: Option<&str>, options: &[&str]) -> Self {
-        let made = tempfile::tempdir().unwrap();
-        let folder = made.path().to_path_buf();
-        let mut options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
-        if let Some(csv) = csv {
-            let file = folder.join("people.csv");
-            std::fs::write(&file, csv).unwrap();
-            options.extend(["--import".to_owned(), file.display().to_string()]);
-        }
-        let mut stack = Self::start_in(program, &folder, &options).await;
-        stack.temporary = Some(made);
-        stack
+    /// What it has printed so far.
+    pub fn printed(&self) -> String {
+        self.process.printed.lock().unwrap().clone()
     }
 
-    /// Starts a stack in a folder.
-    pub async fn start_in(program: &str, folder: &Path, options: &[String]) -> Self {
-        let mut process = Command::new(program)
-            .args(["--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--data"])
-            .arg(folder.join("data"))
-            .args(options)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let mut complaints = process.stderr.take().unwrap();
-        let mut printed = String::new();
-        let ready = async {
-            while let Some(line) = lines.next_line().await.unwrap() {
-                printed.push_str(&line);
-                printed.push('\n');
-                if line.starts_with("outbox:") {
-                    return true;
-                }
-            }
-            false
-        };
-        let ready = tokio::time::timeout(Duration::from_mins(5), ready).await;
-        if ready != Ok(true) {
-            let mut told = String::new();
-            let _ = tokio::time::timeout(Duration::from_secs(1), complaints.read_to_string(&mut told)).await;
-            panic!("the stack did not start: {printed}\n{told}");
-        }
-        // Both are read on, so that the process never waits for a full pipe.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        tokio::spawn(async move { tokio::io::copy(&mut complaints, &mut tokio::io::sink()).await });
-        let at = |scheme: &str| {
-            let found =
-                printed.lines().find_map(|line| line.strip_prefix("listening on ")?.strip_prefix(scheme));
-            format!("{scheme}{}", found.unwrap().split(' ').next().unwrap())
-        };
-        let (http, https) = (at("http://"), at("https://"));
-        let ca = printed.split("(CA: ").nth(1).unwrap().split(')').next().unwrap().into();
-        Self { http, https, ca, printed, folder: folder.to_path_buf(), process, temporary: None }
+    /// Ends the process as a power cut does.
+    pub async fn kill(mut self) -> Home {
+        self.process.child.kill().await.unwrap();
+        self.home
     }
 
-    /// Keeps the folder for as long as the stack.
-    #[must_use]
-    pub fn keeping(mut self, folder: tempfile::TempDir) -> Self {
-        self.temporary = Some(folder);
-        self
-    }
-
-    /// Ends the process as a power cut does, and leaves the folder.
-    pub async fn kill(mut self) -> tempfile::TempDir {
-        self.process.kill().await.unwrap();
-        self.temporary.take().unwrap()
-    }
-
-    /// Ends the process as Ctrl-C does, and leaves the folder.
-    pub async fn interrupt(mut self) -> (ExitStatus, tempfile::TempDir) {
-        let id = self.process.id().unwrap().to_string();
+    /// Ends the process as Ctrl-C does: how it ended, and all that it printed.
+    pub async fn interrupt(mut self) -> (ExitStatus, String, Home) {
+        let id = self.process.child.id().expect("it runs").to_string();
         assert!(Command::new("kill").args(["-INT", &id]).status().await.unwrap().success());
-        let ended = tokio::time::timeout(Duration::from_secs(20), self.process.wait()).await;
-        (ended.expect("it ends within 20 s").unwrap(), self.temporary.take().unwrap())
+        let ended = tokio::time::timeout(STOP, self.process.child.wait()).await;
+        let status = ended.expect("it ends within ten seconds of Ctrl-C").unwrap();
+        for reader in self.readers {
+            reader.await.unwrap();
+        }
+        let printed = self.process.printed.lock().unwrap().clone();
+        (status, printed, self.home)
     }
 }
 
-/// What a start says that is to fail, and whether it failed.
-pub async fn exit_of(program: &str, options: &[&str]) -> (bool, String) {
-    let output = Command::new(program).args(options).output().await.unwrap();
-    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+/// A process and what it printed: shown where a test fails.
+struct Process {
+    child: Child,
+    printed: Arc<Mutex<String>>,
+}
+
+impl Drop for Process {
+    #[expect(clippy::print_stderr, reason = "a failed test shows what became of its stack")]
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let ended = self.child.try_wait();
+            let printed = self.printed.lock().map(|printed| printed.clone()).unwrap_or_default();
+            let (lines, shown) = (printed.lines().count(), 40);
+            let last: Vec<_> = printed.lines().skip(lines.saturating_sub(shown)).collect();
+            eprintln!("the stack ended: {ended:?}; of {lines} lines the last were:\n{}", last.join("\n"));
+        }
+    }
+}
+
+/// Reads on for as long as the process lives, so that it never waits for a full pipe.
+fn keep(
+    printed: &Arc<Mutex<String>>,
+    from: impl AsyncRead + Unpin + Send + 'static,
+    to: UnboundedSender<String>,
+) -> JoinHandle<()> {
+    let (printed, mut lines) = (Arc::clone(printed), BufReader::new(from).lines());
+    tokio::spawn(async move {
+        while let Ok(Some(line)) = lines.next_line().await {
+            {
+                let mut printed = printed.lock().unwrap();
+                printed.push_str(&line);
+                printed.push('\n');
+            }
+            // No one listens once the addresses are known.
+            let _ = to.send(line);
+        }
+    })
+}
+
+/// Where it listens by HTTP and HTTPS, once it does; none if it ended before.
+async fn addresses(lines: &mut UnboundedReceiver<String>) -> Option<[String; 2]> {
+    let (mut http, mut https) = (None, None);
+    loop {
+        let line = lines.recv().await?;
+        let Some(url) = line.strip_prefix("listening on ").and_then(|rest| rest.split(' ').next()) else {
+            continue;
+        };
+        let to = if url.starts_with("https://") { &mut https } else { &mut http };
+        *to = Some(url.trim_end_matches('/').to_owned());
+        if let (Some(http), Some(https)) = (&http, &https) {
+            return Some([http.clone(), https.clone()]);
+        }
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_str().unwrap().to_owned()
 }

@@ -1,4 +1,4 @@
-//! The local stack as a process of its own.
+//! The local stack as a process of its own: the same as `cargo run`.
 
 use clap::Parser;
 use std::process::ExitCode;
