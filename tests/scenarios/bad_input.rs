@@ -2,7 +2,7 @@
 
 use crate::{BY_EMAIL, onramp, usernames};
 use onramp_tests::Channel::Email;
-use onramp_tests::{Onramp, Problem, Reply};
+use onramp_tests::{Deployed, Onramp, Problem, Reply};
 use serde_json::{Value, json};
 
 /// Expects a problem, which names the field and says what would be right.
@@ -31,7 +31,7 @@ async fn nothing_was_done(app: &Onramp) {
 
 #[tokio::test]
 async fn of_the_list() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let long = format!("channel=email&q={}", "x".repeat(2_000));
     let cases = [
         ("", "channel"),
@@ -63,7 +63,7 @@ async fn of_the_list() {
 
 #[tokio::test]
 async fn of_a_send_and_nothing_is_sent() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.unactivated(Email).await[0].phone_id.clone();
     let all = json!({ "all": true });
     let with = |field: &str, value: Value| {
@@ -117,7 +117,7 @@ async fn of_a_send_and_nothing_is_sent() {
 
 #[tokio::test]
 async fn an_unknown_placeholder_is_refused_by_name_and_a_long_sms_by_its_segments() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     for path in ["/api/sends", "/api/preview"] {
         let ask = |channel: &str, message: &str| {
             let mut body = json!({ "channel": channel, "message": message });
@@ -147,7 +147,7 @@ async fn an_unknown_placeholder_is_refused_by_name_and_a_long_sms_by_its_segment
 
 #[tokio::test]
 async fn of_a_preview() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let cases = [
         (json!({}), "channel"),
         (json!({ "channel": "fax" }), "channel"),
@@ -164,7 +164,7 @@ async fn of_a_preview() {
 
 #[tokio::test]
 async fn of_a_link_to_hand_over() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.unactivated(Email).await[0].phone_id.clone();
     let cases = [
         (json!({ "replace": "yes" }), "replace"),
@@ -184,7 +184,7 @@ async fn of_a_link_to_hand_over() {
 
 #[tokio::test]
 async fn of_a_sends_progress_and_deliveries() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let send_id = app.send_to_all(Email).await;
     app.finished(&send_id).await;
     refused(&app.api("GET", "/api/sends/nonsense", None).await, "send_id", "a malformed id");
@@ -207,7 +207,7 @@ async fn of_a_sends_progress_and_deliveries() {
 
 #[tokio::test]
 async fn of_bodies_that_are_no_json_objects() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     for path in ["/api/sends", "/api/preview"] {
         for body in
             [&b""[..], b"{", b"x", b"\xff\xfe", b"null", b"[]", b"\"email\"", b"{\"channel\":\"email\"} {}"]
@@ -232,7 +232,7 @@ async fn of_bodies_that_are_no_json_objects() {
 
 #[tokio::test]
 async fn of_an_idempotency_key() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let body = json!({ "channel": "email", "recipients": { "all": true } }).to_string();
     for key in [String::new(), "x".repeat(5_000)] {
         let headers = [("idempotency-key", key.as_str())];
@@ -244,11 +244,13 @@ async fn of_an_idempotency_key() {
 
 #[tokio::test]
 async fn routes_and_methods_that_are_not_there() {
-    let Some(app) = onramp().await else { return };
-    for path in
-        ["/api", "/api/nothing", "/api/unactivated/more", "/api/phones", "/nothing", "/outbox/nothing.eml"]
-    {
-        app.api("GET", path, None).await.expect(404).problem();
+    let app = onramp().await;
+    for path in ["/api", "/api/nothing", "/api/unactivated/more", "/api/phones", "/nothing"] {
+        let reply = app.api("GET", path, None).await.expect(404);
+        // On AWS the gateway says so, in its own words.
+        if Deployed::named().is_none() {
+            reply.problem();
+        }
     }
     let wrong_methods = [
         ("DELETE", "/api/unactivated"),
@@ -258,7 +260,6 @@ async fn routes_and_methods_that_are_not_there() {
         ("GET", "/api/phones/DP000000000000000000/link"),
         ("PATCH", "/api/sends/SE000000000000000000"),
         ("POST", "/api/sends/SE000000000000000000/deliveries"),
-        ("GET", "/dev/token"),
     ];
     for (method, path) in wrong_methods {
         let reply = app.api(method, path, None).await.expect(405);
@@ -269,7 +270,7 @@ async fn routes_and_methods_that_are_not_there() {
 
 #[tokio::test]
 async fn no_method_on_a_link_but_post_redeems_and_none_breaks() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.unactivated(Email).await[0].phone_id.clone();
     let link = app.link_for(&phone).await.url;
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 async fn ten_thousand_rows_are_imported_or_explained_and_each_eligible_phone_is_sent_to_once() {
     let mut directory = people::directory(ROWS);
     let program = env!("CARGO_BIN_EXE_onramp-stack");
-    let Some(app) = Onramp::with_file(program, &directory.csv, true, PATIENCE).await else { return };
+    let app = Onramp::with_file(program, &directory.csv, true, PATIENCE).await;
 
     let printed = app.stack().printed();
     for refused in &directory.refused {

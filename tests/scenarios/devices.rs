@@ -1,16 +1,20 @@
 //! Devices: how authenticator apps redeem codes, each in its own dialect.
 
-use crate::{PROGRAM, crowd, onramp};
+use crate::{PROGRAM, crowd, onramp, onramp_with_clock};
 use futures_util::future::join_all;
 use onramp_tests::Channel::Email;
 use onramp_tests::{How, KEY, OTHER_KEY, Onramp, Reply, SHORT_KEY, WRONG_KIND_OF_KEY, code_of};
 
 /// An Onramp and the links that were emailed, newest first.
-async fn with_links() -> Option<(Onramp, Vec<String>)> {
-    let app = onramp().await?;
+async fn with_links() -> (Onramp, Vec<String>) {
+    let app = onramp().await;
+    let links = emailed(&app).await;
+    (app, links)
+}
+
+async fn emailed(app: &Onramp) -> Vec<String> {
     app.finished(&app.send_to_all(Email).await).await;
-    let links = app.whole_outbox().await.iter().map(onramp_tests::Message::link).collect();
-    Some((app, links))
+    app.whole_outbox().await.iter().map(onramp_tests::Message::link).collect()
 }
 
 fn assert_active(reply: &Reply, org: &str) {
@@ -37,7 +41,7 @@ fn assert_refused(reply: &Reply, status: u16, code: u32) {
 
 #[tokio::test]
 async fn a_key_may_come_in_the_query_a_form_or_json_and_bare_or_as_pem() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     let org = app.org().await;
     let bare: String = KEY.lines().filter(|line| !line.starts_with('-')).collect();
     let told =
@@ -53,7 +57,7 @@ async fn a_key_may_come_in_the_query_a_form_or_json_and_bare_or_as_pem() {
 
 #[tokio::test]
 async fn without_a_key_the_phone_shows_passcodes_and_asking_again_is_refused() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     assert_active(&app.activate(&links[0], None).await, &app.org().await);
     assert_eq!(app.count().await.email, 2);
     assert_refused(&app.activate(&links[0], None).await, 404, 40403);
@@ -61,7 +65,8 @@ async fn without_a_key_the_phone_shows_passcodes_and_asking_again_is_refused() {
 
 #[tokio::test]
 async fn the_same_key_gets_the_same_answer_again_and_another_key_none() {
-    let Some((mut app, links)) = with_links().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
+    let links = emailed(&app).await;
     let first = app.activate(&links[0], Some(KEY)).await;
     assert_active(&first, &app.org().await);
     for _ in 0..3 {
@@ -76,7 +81,7 @@ async fn the_same_key_gets_the_same_answer_again_and_another_key_none() {
 
 #[tokio::test]
 async fn accounts_share_no_secret() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     let (one, other) =
         (app.activate(&links[0], Some(KEY)).await.json(), app.activate(&links[1], Some(KEY)).await.json());
     for name in ["akey", "pkey", "hotp_secret"] {
@@ -86,7 +91,7 @@ async fn accounts_share_no_secret() {
 
 #[tokio::test]
 async fn a_refused_field_leaves_the_code_live() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     let code = code_of(&links[0]);
     let torn = &KEY[..200];
     for key in ["garbage", "AAAA", "-----BEGIN PUBLIC KEY-----", torn, SHORT_KEY, WRONG_KIND_OF_KEY] {
@@ -104,7 +109,7 @@ async fn a_refused_field_leaves_the_code_live() {
 
 #[tokio::test]
 async fn a_body_that_was_cut_short_leaves_the_code_live() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     let path = format!("/push/v2/activation/{}", code_of(&links[0]));
     let json = [("content-type", "application/json")];
     for body in ["{", "{\"pubkey\":\"-----BEGIN PUB", "[1]"] {
@@ -118,7 +123,8 @@ async fn a_body_that_was_cut_short_leaves_the_code_live() {
 
 #[tokio::test]
 async fn unknown_malformed_used_expired_and_superseded_codes_get_one_and_the_same_answer() {
-    let Some((mut app, _)) = with_links().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
+    emailed(&app).await;
     let link_to = async |to: &str| app.message_to(to).await.link();
     let redeemed = link_to("ada.lovelace@example.org").await;
     app.activate(&redeemed, Some(KEY)).await.expect(200);
@@ -142,7 +148,7 @@ async fn unknown_malformed_used_expired_and_superseded_codes_get_one_and_the_sam
 
 #[tokio::test]
 async fn a_prefix_that_an_app_left_on_the_code_is_dropped() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     let org = app.org().await;
     for (prefix, link) in ["duo%3A%2F%2F", "duo://", "duo:/"].into_iter().zip(&links) {
         let code = format!("{prefix}{}", code_of(link));
@@ -152,7 +158,7 @@ async fn a_prefix_that_an_app_left_on_the_code_is_dropped() {
 
 #[tokio::test]
 async fn of_two_keys_at_the_same_moment_exactly_one_wins() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(8)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(8)).await;
     app.finished(&app.send_to_all(Email).await).await;
     for message in app.whole_outbox().await {
         let link = message.link();
@@ -171,7 +177,7 @@ async fn of_two_keys_at_the_same_moment_exactly_one_wins() {
 
 #[tokio::test]
 async fn of_two_presses_and_a_key_at_the_same_moment_exactly_one_wins() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(6)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(6)).await;
     app.finished(&app.send_to_all(Email).await).await;
     for message in app.whole_outbox().await {
         let form = app.form(&message.link()).await;
@@ -185,7 +191,7 @@ async fn of_two_presses_and_a_key_at_the_same_moment_exactly_one_wins() {
 
 #[tokio::test]
 async fn a_body_that_cannot_be_read_is_refused_and_not_taken_for_empty() {
-    let Some((app, links)) = with_links().await else { return };
+    let (app, links) = with_links().await;
     let path = format!("/push/v2/activation/{}", code_of(&links[0]));
     for (kind, body) in [
         ("application/json", "{\"pubkey\": 5}"),
@@ -200,7 +206,7 @@ async fn a_body_that_cannot_be_read_is_refused_and_not_taken_for_empty() {
 
 #[tokio::test]
 async fn the_barcode_of_a_link_is_drawn_and_no_other_text_is() {
-    let Some(app) = crate::onramp().await else { return };
+    let app = onramp().await;
     let link = app.link_for(&app.row(onramp_tests::Channel::Email, "ada.lovelace").await.phone_id).await;
     // Of what these texts hold, a query needs these three encoded.
     let asked = |text: &str| {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 #[tokio::test]
 async fn a_link_has_a_url_a_barcode_and_an_expiry() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let row = app.row(Email, "ada.lovelace").await;
     let link = app.link_for(&row.phone_id).await;
     assert!(link.url.starts_with(&format!("{}/activate/", app.url)), "{}", link.url);
@@ -24,7 +24,7 @@ async fn a_link_has_a_url_a_barcode_and_an_expiry() {
 
 #[tokio::test]
 async fn a_live_link_is_replaced_only_when_told_to_and_the_old_one_is_refused() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
     let old = app.link_for(&phone).await;
     let conflict = app.hand_over(&phone, None).await.expect(409).problem();
@@ -46,7 +46,7 @@ async fn a_live_link_is_replaced_only_when_told_to_and_the_old_one_is_refused() 
 
 #[tokio::test]
 async fn an_emailed_link_is_replaced_as_well() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     app.finished(&app.send_to_all(Email).await).await;
     let emailed = app.message_to("ada.lovelace@example.org").await.link();
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
@@ -58,7 +58,7 @@ async fn an_emailed_link_is_replaced_as_well() {
 
 #[tokio::test]
 async fn of_many_who_ask_at_the_same_moment_one_gets_a_link() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
     let replies = futures_util::future::join_all((0..6).map(|_| app.hand_over(&phone, None))).await;
     let made = replies.iter().filter(|reply| (200..300).contains(&reply.status)).count();
@@ -68,7 +68,7 @@ async fn of_many_who_ask_at_the_same_moment_one_gets_a_link() {
 
 #[tokio::test]
 async fn help_desk_hands_over_and_sends_nothing() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
     let help_desk = app.signed_in_as("Help Desk").await;
     help_desk.press(&help_desk.link_for(&phone).await.url).await.expect(200);
@@ -78,7 +78,7 @@ async fn help_desk_hands_over_and_sends_nothing() {
 
 #[tokio::test]
 async fn an_unknown_a_malformed_and_an_activated_phone_get_none() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     app.hand_over("DP000000000000000000", None).await.expect(404).problem();
     for id in ["nonsense", "DU000000000000000000", "DP00000000000000000a", "DP%00", "%2E%2E"] {
         app.hand_over(id, None).await.problem();

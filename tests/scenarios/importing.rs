@@ -31,7 +31,7 @@ fn explains(printed: &str, line: usize, field: &str) -> bool {
 
 #[tokio::test]
 async fn a_refused_row_is_explained_by_line_field_and_reason_and_kept_beside_the_input() {
-    if !onramp_tests::may_start() {
+    if !onramp_tests::may_start("a process that can be ended") {
         return;
     }
     let bad = BAD.map(|(row, _)| row).join("\n");
@@ -63,7 +63,7 @@ async fn a_refused_row_is_explained_by_line_field_and_reason_and_kept_beside_the
 
 #[tokio::test]
 async fn a_file_without_faults_leaves_no_file_of_refused_rows() {
-    let Some(app) = Onramp::with_people(PROGRAM, PEOPLE).await else { return };
+    let Some(app) = Onramp::kept(PROGRAM, PEOPLE).await else { return };
     let (status, _, home) = app.into_stack().interrupt().await;
     assert_eq!(status.code(), Some(0));
     assert!(!home.file("people.refused.csv").exists());
@@ -90,7 +90,7 @@ async fn a_byte_order_mark_line_ends_of_windows_and_quoted_cells_are_read() {
         cy,\"two\r\nlines\",cy@example.org,+12125550103,Mobile,Apple iOS\r\n\
         dee,\"Dee\r\n\",dee@example.org,+12125550104,Mobile,Apple iOS\r\n\
         zoë,Zoë 花子,zoe@example.org,+12125550105,Mobile,Google Android";
-    let Some(app) = Onramp::with_file(PROGRAM, file.as_bytes(), true, START).await else { return };
+    let Some(app) = Onramp::kept(PROGRAM, file).await else { return };
     let rows = app.unactivated(Email).await;
     let named = |username: &str| rows.iter().find(|row| row.username == username);
     assert_eq!(named("ada").unwrap().realname, "Lovelace, Ada");
@@ -111,12 +111,12 @@ async fn a_byte_order_mark_line_ends_of_windows_and_quoted_cells_are_read() {
 #[tokio::test]
 async fn columns_may_stand_in_any_order() {
     let file = "platform,type,phone,email,realname,username\nApple iOS,Mobile,+12125550101,ada@example.org,Ada,ada\n";
-    let Some(app) = Onramp::with_people(PROGRAM, file).await else { return };
+    let app = Onramp::with_people(PROGRAM, file).await;
     assert_eq!(app.row(Email, "ada").await.number.as_deref(), Some("+12125550101"));
 }
 
 #[tokio::test]
 async fn the_people_of_a_file_are_all_there_are() {
-    let Some(app) = Onramp::with_people(PROGRAM, PEOPLE).await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     assert_eq!(usernames(&app.unactivated(Email).await), BY_EMAIL, "no one of the sample directory");
 }

@@ -1,13 +1,13 @@
 //! How long a link lives, by moving the clock.
 
-use crate::{PROGRAM, crowd, onramp};
+use crate::{PROGRAM, crowd, onramp, onramp_with_clock};
 use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{KEY, Onramp, page};
 
 #[tokio::test]
 async fn a_link_lives_86400_seconds() {
     for channel in [Email, Sms] {
-        let Some(app) = onramp().await else { return };
+        let app = onramp().await;
         let before = app.now();
         app.finished(&app.send_to_all(channel).await).await;
         let row = app.unactivated(channel).await.into_iter().find(|row| row.times_sent == 1).unwrap();
@@ -19,7 +19,7 @@ async fn a_link_lives_86400_seconds() {
 /// The clock does not stand still: a phone whose second was missed is followed by the next one.
 #[tokio::test]
 async fn a_link_works_in_its_last_second() {
-    let Some(mut app) = Onramp::with_people(PROGRAM, &crowd(10)).await else { return };
+    let Some(mut app) = Onramp::with_clock(PROGRAM, &crowd(10)).await else { return };
     for row in app.unactivated(Email).await {
         let link = app.link_for(&row.phone_id).await;
         app.advance(link.expires_at.duration_since(app.now()).as_secs()).await;
@@ -35,7 +35,7 @@ async fn a_link_works_in_its_last_second() {
 
 #[tokio::test]
 async fn a_link_works_a_minute_before_24_hours() {
-    let Some(mut app) = onramp().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
     app.finished(&app.send_to_all(Email).await).await;
     app.advance(86_340).await;
     assert_eq!(app.row(Email, "ada.lovelace").await.link.state, "live");
@@ -46,7 +46,7 @@ async fn a_link_works_a_minute_before_24_hours() {
 
 #[tokio::test]
 async fn a_link_is_refused_at_24_hours_and_a_second() {
-    let Some(mut app) = onramp().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
     app.finished(&app.send_to_all(Email).await).await;
     let link = app.message_to("ada.lovelace@example.org").await.link();
     let form = app.form(&link).await;

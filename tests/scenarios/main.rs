@@ -34,8 +34,13 @@ const BY_EMAIL: [&str; 3] = ["ada.lovelace", "bo.tablet", "lukasz.zak"];
 const BY_SMS: [&str; 3] = ["ada.lovelace", "cy.nomail", "lukasz.zak"];
 
 /// An Onramp over these people.
-async fn onramp() -> Option<Onramp> {
+async fn onramp() -> Onramp {
     Onramp::with_people(PROGRAM, PEOPLE).await
+}
+
+/// The same, where the clock can be moved.
+async fn onramp_with_clock() -> Option<Onramp> {
+    Onramp::with_clock(PROGRAM, PEOPLE).await
 }
 
 /// So many people with an address and a number each, `p000` and on.

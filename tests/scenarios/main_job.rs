@@ -1,13 +1,13 @@
 //! The main job: from a file of people to active phones.
 
-use crate::{BY_EMAIL, BY_SMS, PROGRAM, onramp, usernames};
+use crate::{BY_EMAIL, BY_SMS, PEOPLE, PROGRAM, onramp, usernames};
 use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{Count, Counts, Onramp, page};
 use serde_json::json;
 
 #[tokio::test]
 async fn by_email_from_the_list_to_the_active_phone() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let rows = app.unactivated(Email).await;
     assert_eq!(usernames(&rows), BY_EMAIL);
     assert!(rows.iter().all(|row| row.link.state == "never sent" && row.times_sent == 0));
@@ -52,7 +52,7 @@ async fn by_email_from_the_list_to_the_active_phone() {
 
 #[tokio::test]
 async fn by_sms_from_the_list_to_the_active_phone() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     assert_eq!(usernames(&app.unactivated(Sms).await), BY_SMS);
     let send = app.finished(&app.send_to_all(Sms).await).await;
     assert_eq!((send.channel.as_str(), send.counts), ("sms", Counts::all_sent(3)));
@@ -67,7 +67,7 @@ async fn by_sms_from_the_list_to_the_active_phone() {
 
 #[tokio::test]
 async fn a_tablet_is_reached_by_email_alone_and_a_user_without_address_by_sms_alone() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let tablet = app.row(Email, "bo.tablet").await;
     assert_eq!((&tablet.number, tablet.platform.as_str()), (&None, "Google Android"));
     let no_address = app.row(Sms, "cy.nomail").await;
@@ -81,7 +81,7 @@ async fn a_user_with_two_phones_is_listed_and_sent_to_once_for_each() {
     let csv = "username,realname,email,phone,type,platform\n\
         kim,Kim Two,kim@example.org,+12125550110,Mobile,Apple iOS\n\
         kim,Kim Two,kim@example.org,+12125550111,Mobile,Google Android\n";
-    let Some(app) = Onramp::with_people(PROGRAM, csv).await else { return };
+    let app = Onramp::with_people(PROGRAM, csv).await;
     let rows = app.unactivated(Email).await;
     assert_eq!(usernames(&rows), ["kim", "kim"]);
     assert_eq!(rows[0].user_id, rows[1].user_id);
@@ -96,10 +96,7 @@ async fn a_user_with_two_phones_is_listed_and_sent_to_once_for_each() {
 
 #[tokio::test]
 async fn a_first_start_knows_the_sample_directory() {
-    let app = Onramp::start(PROGRAM).await;
-    if !onramp_tests::may_start() {
-        return;
-    }
+    let Some(app) = Onramp::first_started(PROGRAM).await else { return };
     let mut file = csv::Reader::from_reader(&include_bytes!("../data/sample.csv")[..]);
     let rows: Vec<_> = file.records().map(Result::unwrap).collect();
     let eligible = |column: usize| {
@@ -112,7 +109,7 @@ async fn a_first_start_knows_the_sample_directory() {
 
 #[tokio::test]
 async fn a_preview_is_what_a_send_would_say_and_sends_nothing() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let org = app.org().await;
     let email =
         app.preview(json!({ "channel": "email", "subject": "Hello", "message": "From {org}!" })).await;
@@ -137,7 +134,7 @@ async fn a_preview_is_what_a_send_would_say_and_sends_nothing() {
 
 #[tokio::test]
 async fn a_mail_scanner_changes_nothing() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     app.finished(&app.send_to_all(Email).await).await;
     let link = app.message_to("ada.lovelace@example.org").await.link();
     let before = app.unactivated(Email).await;
@@ -153,7 +150,7 @@ async fn a_mail_scanner_changes_nothing() {
 
 #[tokio::test]
 async fn the_page_of_a_link_is_kept_by_no_cache_told_to_no_site_and_runs_no_script() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     app.finished(&app.send_to_all(Email).await).await;
     let live = app.message_to("ada.lovelace@example.org").await.link();
     let pressed = app.message_to("lukasz.zak@example.org").await.link();
@@ -190,7 +187,7 @@ async fn the_page_of_a_link_is_kept_by_no_cache_told_to_no_site_and_runs_no_scri
 
 #[tokio::test]
 async fn unknown_and_malformed_links_show_the_same_page_and_redeem_nothing() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let mut pages = Vec::new();
     for code in ["A".repeat(20), "nonsense".to_owned(), "B".repeat(21), "%C3%A9".repeat(10)] {
         let reply = app.open(&format!("{}/activate/{code}", app.url)).await;
@@ -203,7 +200,7 @@ async fn unknown_and_malformed_links_show_the_same_page_and_redeem_nothing() {
 
 #[tokio::test]
 async fn the_page_is_reached_by_all_three_paths_and_shows_a_barcode_and_the_apps_link() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     app.finished(&app.send_to_all(Email).await).await;
     let link = app.message_to("ada.lovelace@example.org").await.link();
     let code = onramp_tests::code_of(&link);
@@ -219,7 +216,7 @@ async fn the_page_is_reached_by_all_three_paths_and_shows_a_barcode_and_the_apps
 
 #[tokio::test]
 async fn https_is_the_same_under_the_ca_it_made() {
-    let Some(app) = onramp().await else { return };
+    let Some(app) = Onramp::kept(PROGRAM, PEOPLE).await else { return };
     let secure = app.by_https();
     assert!(secure.url.starts_with("https://"));
     assert_eq!(secure.unactivated(Email).await, app.unactivated(Email).await);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn pages_of_two_walk_all_rows_in_order_with_no_one_twice_or_missing() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(25)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(25)).await;
     for limit in [1, 2, 7, 25, 500] {
         let rows = app.unactivated_by(Email, &format!("limit={limit}")).await;
         let expected: Vec<_> = (0..25).map(|n| format!("p{n:03}")).collect();
@@ -22,7 +22,7 @@ async fn pages_of_two_walk_all_rows_in_order_with_no_one_twice_or_missing() {
 
 #[tokio::test]
 async fn a_page_has_at_most_100_rows_unless_told_otherwise() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(120)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(120)).await;
     let page: Page<Row> = app.api("GET", "/api/unactivated?channel=sms", None).await.expect(200).read();
     assert_eq!(page.items.len(), 100);
     let cursor = page.next_cursor.unwrap();
@@ -33,7 +33,7 @@ async fn a_page_has_at_most_100_rows_unless_told_otherwise() {
 
 #[tokio::test]
 async fn who_is_activated_between_two_pages_disturbs_no_one_else() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(6)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(6)).await;
     let first: Page<Row> =
         app.api("GET", "/api/unactivated?channel=email&limit=3", None).await.expect(200).read();
     for row in [&first.items[1], &first.items[2]] {
@@ -46,7 +46,7 @@ async fn who_is_activated_between_two_pages_disturbs_no_one_else() {
 
 #[tokio::test]
 async fn a_search_finds_a_part_of_a_name_a_username_or_an_address_in_any_case() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let cases: [(&str, &[&str]); 9] = [
         ("LOVE", &["ada.lovelace"]),
         ("Ada%20L", &["ada.lovelace"]),
@@ -67,7 +67,7 @@ async fn a_search_finds_a_part_of_a_name_a_username_or_an_address_in_any_case() 
 
 #[tokio::test]
 async fn a_cursor_shows_no_one() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let rows = app.unactivated(Email).await;
     let page: Page<Row> =
         app.api("GET", "/api/unactivated?channel=email&limit=1", None).await.expect(200).read();
@@ -89,7 +89,7 @@ async fn a_cursor_shows_no_one() {
 
 #[tokio::test]
 async fn times_are_rfc_3339_in_utc_and_empty_fields_are_left_out_or_null() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let send_id = app.send_to_all(Email).await;
     app.finished(&send_id).await;
     let send = app.api("GET", &format!("/api/sends/{send_id}"), None).await.json();

@@ -1,13 +1,13 @@
 //! Sends: to whom, how often, and what is told of them.
 
-use crate::{PROGRAM, crowd, onramp, usernames};
+use crate::{PROGRAM, crowd, onramp, onramp_with_clock, usernames};
 use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{Ask, Counts, Delivery, Onramp, Page};
 use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn named_phones_are_sent_to_and_no_others() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let row = app.row(Email, "bo.tablet").await;
     let send_id = app.sent(&Ask::phones(Email, &[&row.phone_id, &row.phone_id])).await;
     let send = app.finished(&send_id).await;
@@ -26,7 +26,7 @@ async fn named_phones_are_sent_to_and_no_others() {
 
 #[tokio::test]
 async fn all_who_match_a_search_are_sent_to_and_no_others() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let ask = serde_json::json!({ "all": true, "q": "ŁUKASZ" });
     let send = app.finished(&app.sent(&Ask::all(Email).with("recipients", ask)).await).await;
     assert_eq!(send.counts, Counts::all_sent(1));
@@ -35,7 +35,7 @@ async fn all_who_match_a_search_are_sent_to_and_no_others() {
 
 #[tokio::test]
 async fn a_phone_that_the_channel_does_not_reach_is_skipped_and_told_why() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let (tablet, both) = (app.row(Email, "bo.tablet").await, app.row(Sms, "ada.lovelace").await);
     let unknown = "DP000000000000000000";
     let reply = app.send(&Ask::phones(Sms, &[&tablet.phone_id, &both.phone_id, unknown])).await.expect(202);
@@ -57,7 +57,7 @@ async fn a_phone_that_the_channel_does_not_reach_is_skipped_and_told_why() {
 
 #[tokio::test]
 async fn two_sends_at_the_same_moment_make_one_message_for_each_phone() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(40)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(40)).await;
     let (one, other) = tokio::join!(app.send_to_all(Email), app.send_to_all(Sms));
     assert_ne!(one, other);
     let (first, second) = (app.finished(&one).await, app.finished(&other).await);
@@ -81,7 +81,7 @@ async fn two_sends_at_the_same_moment_make_one_message_for_each_phone() {
 
 #[tokio::test]
 async fn many_sends_at_the_same_moment_to_one_phone_make_one_message() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
     let ask = Ask::phones(Email, &[&phone]);
     let sends = futures_util::future::join_all((0..8).map(|_| app.sent(&ask))).await;
@@ -96,7 +96,7 @@ async fn many_sends_at_the_same_moment_to_one_phone_make_one_message() {
 
 #[tokio::test]
 async fn a_phone_with_a_live_link_is_skipped_until_the_time_that_is_told() {
-    let Some(mut app) = onramp().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
     app.finished(&app.send_to_all(Email).await).await;
     let until = app.row(Email, "ada.lovelace").await.link.expires_at.expect("a live link has an expiry");
     let again = app.send_to_all(Email).await;
@@ -116,7 +116,7 @@ async fn a_phone_with_a_live_link_is_skipped_until_the_time_that_is_told() {
 
 #[tokio::test]
 async fn a_phone_that_was_activated_meanwhile_is_skipped() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
     app.press(&app.link_for(&phone).await.url).await.expect(200);
     let send_id = app.sent(&Ask::phones(Email, &[&phone])).await;
@@ -130,7 +130,7 @@ async fn a_phone_that_was_activated_meanwhile_is_skipped() {
 
 #[tokio::test]
 async fn the_same_idempotency_key_means_the_same_send_and_another_body_is_refused() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let body = Ask::all(Email).body().to_string();
     let headers = [("idempotency-key", "monday-morning")];
     let ask = || app.api_with("POST", "/api/sends", &headers, Some(body.clone().into_bytes()));
@@ -150,7 +150,7 @@ async fn the_same_idempotency_key_means_the_same_send_and_another_body_is_refuse
 
 #[tokio::test]
 async fn deliveries_are_paged_and_filtered_by_state() {
-    let Some(app) = Onramp::with_people(PROGRAM, &crowd(7)).await else { return };
+    let app = Onramp::with_people(PROGRAM, &crowd(7)).await;
     let send_id = app.send_to_all(Email).await;
     app.finished(&send_id).await;
     let path = format!("/api/sends/{send_id}/deliveries");
@@ -171,7 +171,7 @@ async fn deliveries_are_paged_and_filtered_by_state() {
 
 #[tokio::test]
 async fn a_send_lives_as_long_as_it_is_told() {
-    let Some(mut app) = onramp().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
     app.finished(&app.sent(&Ask::all(Email).with("valid_secs", 60)).await).await;
     let link = app.message_to("ada.lovelace@example.org").await.link();
     app.open(&link).await.expect(200);

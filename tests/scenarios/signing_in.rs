@@ -1,6 +1,6 @@
 //! Signing in: whose token counts, and what each role may do.
 
-use crate::onramp;
+use crate::{onramp, onramp_with_clock};
 use data_encoding::BASE64URL_NOPAD as B64;
 use onramp_tests::Channel::Email;
 use onramp_tests::{Ask, Onramp, Reply};
@@ -50,7 +50,7 @@ fn part(value: &Value) -> String {
 
 #[tokio::test]
 async fn without_a_token_no_route_of_the_api_answers() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let targets = targets(&app).await;
     for (route, _) in ask_every_route(&app, &targets.0, &targets.1).await {
         let (method, path) = route.split_once(' ').unwrap();
@@ -64,7 +64,7 @@ async fn without_a_token_no_route_of_the_api_answers() {
 
 #[tokio::test]
 async fn a_token_that_the_issuer_did_not_sign_is_refused_on_every_route() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let targets = targets(&app).await;
     let good = app.token("Owner").await;
     let [head, claims, signature] = good.split('.').collect::<Vec<_>>()[..] else { panic!("a JWT: {good}") };
@@ -120,7 +120,7 @@ async fn a_token_that_the_issuer_did_not_sign_is_refused_on_every_route() {
 
 #[tokio::test]
 async fn a_token_of_two_hours_ago_is_refused() {
-    let Some(mut app) = onramp().await else { return };
+    let Some(mut app) = onramp_with_clock().await else { return };
     let targets = targets(&app).await;
     let old = app.signed_in_as("Owner").await;
     app.advance(7_200).await;
@@ -130,7 +130,7 @@ async fn a_token_of_two_hours_ago_is_refused() {
 
 #[tokio::test]
 async fn a_role_that_is_not_allowed_is_refused_on_every_route() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let targets = targets(&app).await;
     for role in ["Read-only", "Billing", "Application Manager", "ownerx"] {
         all_refused(&app.signed_in_as(role).await, &targets, 403, role).await;
@@ -140,7 +140,7 @@ async fn a_role_that_is_not_allowed_is_refused_on_every_route() {
 
 #[tokio::test]
 async fn owner_administrator_and_user_manager_may_do_everything_and_help_desk_hands_over() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let targets = targets(&app).await;
     for role in ["Owner", "Administrator", "User Manager"] {
         let app = app.signed_in_as(role).await;
@@ -160,7 +160,7 @@ async fn owner_administrator_and_user_manager_may_do_everything_and_help_desk_ha
 
 #[tokio::test]
 async fn the_page_of_a_link_needs_no_token() {
-    let Some(app) = onramp().await else { return };
+    let app = onramp().await;
     let phone = app.row(Email, "ada.lovelace").await.phone_id;
     let link = app.link_for(&phone).await.url;
     let nobody = app.with_token("");
@@ -170,7 +170,7 @@ async fn the_page_of_a_link_needs_no_token() {
 
 #[tokio::test]
 async fn what_the_token_endpoint_is_asked_wrongly_is_named() {
-    let Some(app) = onramp().await else { return };
+    let Some(app) = onramp_with_clock().await else { return };
     for (body, field) in [("{}", "role"), (r#"{"role":1}"#, "role"), (r#"{"role":""}"#, "role")] {
         let problem = app.request("POST", "/dev/token", &[], Some(body.into())).await.problem();
         assert!(problem.names(field), "{body}: {problem:?}");

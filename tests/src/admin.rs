@@ -1,6 +1,6 @@
 //! What an admin does: lists, sends, hands over.
 
-use crate::{Channel, Count, Delivery, Eml, Link, Message, Onramp, Page, Reply, Row, Send};
+use crate::{Channel, Count, Delivery, Deployed, Eml, Link, Message, Onramp, Page, Reply, Row, Send};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -145,15 +145,26 @@ impl Onramp {
         reply.read()
     }
 
-    /// The messages to an address or number, newest first.
+    /// The messages of this test to an address or number, newest first.
     pub async fn outbox(&self, to: &str) -> Vec<Message> {
-        let to = to.replace('+', "%2B");
-        self.request("GET", &format!("/outbox.json?to={to}"), &[], None).await.expect(200).read()
+        self.messages(&format!("?to={}", to.replace('+', "%2B"))).await
     }
 
-    /// All messages, newest first.
+    /// All messages of this test, newest first.
     pub async fn whole_outbox(&self) -> Vec<Message> {
-        self.request("GET", "/outbox.json", &[], None).await.expect(200).read()
+        self.messages("").await
+    }
+
+    async fn messages(&self, query: &str) -> Vec<Message> {
+        let path = format!("{}/outbox.json{query}", self.services());
+        let mut all: Vec<Message> = self.request("GET", &path, &[], None).await.expect(200).read();
+        all.retain(|message| message.id() > self.before);
+        all
+    }
+
+    /// Where what was handed over can be read.
+    fn services(&self) -> &str {
+        Deployed::named().map_or(&self.url, |deployed| &deployed.services)
     }
 
     /// The one message to an address or number.
@@ -165,7 +176,7 @@ impl Onramp {
 
     /// The email behind a message, as it would have gone out.
     pub async fn eml(&self, message: &Message) -> Eml {
-        let path = format!("/outbox/{}.eml", message.id());
+        let path = format!("{}/outbox/{}.eml", self.services(), message.id());
         Eml::read(self.request("GET", &path, &[], None).await.expect(200).text.as_bytes())
     }
 }

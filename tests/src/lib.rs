@@ -1,12 +1,12 @@
 //! What tests do with an Onramp, in verbs, by URL alone.
 //!
-//! Each test starts a stack of its own. With `ONRAMP_URL` set, tests use the Onramp that is there, signed in with
-//! `ONRAMP_TOKEN` or by the local stack's token endpoint; those that need people of their own, a clock or a process
-//! to kill say that they are skipped.
+//! Each test starts a stack of its own. With `ONRAMP_DEPLOYED` set, tests take turns at the deployed system that it
+//! names; those that need a clock to move or a process to kill say that they are skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 #![allow(clippy::missing_panics_doc, reason = "what is not as expected panics: that is how a test fails")]
 
 mod admin;
+mod deployed;
 mod device;
 mod mail;
 mod process;
@@ -16,6 +16,7 @@ pub mod page;
 pub mod people;
 
 pub use admin::Ask;
+pub use deployed::Deployed;
 pub use device::{How, KEY, OTHER_KEY, SHORT_KEY, WRONG_KIND_OF_KEY};
 pub use mail::{Eml, Message, code_of, link_in, scan_png};
 pub use process::{Home, START, Stack};
@@ -25,6 +26,7 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::Client;
 use serde_json::{Value, json};
 use std::time::Duration;
+use tokio::sync::MutexGuard;
 
 /// The heading of a directory file.
 pub const HEADING: &str = "username,realname,email,phone,type,platform\n";
@@ -36,59 +38,83 @@ pub struct Onramp {
     http: Client,
     token: String,
     advanced: SignedDuration,
-    stack: Option<Stack>,
+    place: Place,
+    /// Messages up to this one were sent before the test.
+    before: String,
+}
+
+/// What an Onramp runs on.
+enum Place {
+    /// A process of the test's own.
+    Stack(Box<Stack>),
+    /// The deployed system, at which it is this test's turn.
+    Turn(#[expect(dead_code, reason = "held until the test ends")] MutexGuard<'static, ()>),
+    /// Another value's process or turn.
+    Elsewhere,
 }
 
 impl Onramp {
-    /// An Onramp over the sample directory, or the one of `ONRAMP_URL`, whatever it holds.
-    pub async fn start(program: &str) -> Self {
-        let Ok(url) = std::env::var("ONRAMP_URL") else {
-            return Self::on(Home::new().start(program, &["--memory".to_owned()], START).await).await;
+    /// An Onramp as its first start finds it: over the sample directory. None where it cannot be started here.
+    pub async fn first_started(program: &str) -> Option<Self> {
+        if !may_start("a first start") {
+            return None;
+        }
+        Some(Self::on(Home::new().start(program, &["--memory".to_owned()], START).await).await)
+    }
+
+    /// An Onramp over these people, a heading and rows, and no others.
+    pub async fn with_people(program: &str, csv: &str) -> Self {
+        let Some(deployed) = Deployed::named() else {
+            return Self::with_file(program, csv.as_bytes(), true, START).await;
         };
-        let url = url.trim_end_matches('/').to_owned();
+        let turn = deployed.turn().await;
+        deployed.fill(program, csv.as_bytes()).await;
         let mut onramp = Self {
-            url,
-            http: client(None),
+            url: deployed.url.clone(),
+            http: client(None, &deployed.url),
             token: String::new(),
             advanced: SignedDuration::ZERO,
-            stack: None,
+            place: Place::Turn(turn),
+            before: String::new(),
         };
-        onramp.token = match std::env::var("ONRAMP_TOKEN") {
-            Ok(token) => token,
-            Err(_) => onramp.token("Owner").await,
-        };
+        onramp.token = onramp.token("Owner").await;
+        onramp.before = onramp.whole_outbox().await.first().map(Message::id).unwrap_or_default();
         onramp
     }
 
-    /// An Onramp over these people, a heading and rows, and no others; none where it cannot be started here.
-    pub async fn with_people(program: &str, csv: &str) -> Option<Self> {
-        Self::with_file(program, csv.as_bytes(), true, START).await
+    /// The same with a clock that can be moved; none where it cannot.
+    pub async fn with_clock(program: &str, csv: &str) -> Option<Self> {
+        if !may_start("a clock that can be moved") {
+            return None;
+        }
+        Some(Self::with_people(program, csv).await)
     }
 
     /// An Onramp over these people that keeps what it knows on disk; none where it cannot be started here.
     pub async fn kept(program: &str, csv: &str) -> Option<Self> {
-        Self::with_file(program, csv.as_bytes(), false, START).await
-    }
-
-    /// An Onramp over the people of a file.
-    pub async fn with_file(program: &str, csv: &[u8], memory: bool, patience: Duration) -> Option<Self> {
-        if !may_start() {
+        if !may_start("a process that can be ended") {
             return None;
         }
+        Some(Self::with_file(program, csv.as_bytes(), false, START).await)
+    }
+
+    /// A stack over the people of a file.
+    pub async fn with_file(program: &str, csv: &[u8], memory: bool, patience: Duration) -> Self {
         let home = Home::new();
         let mut options = home.import(csv).to_vec();
         options.extend(memory.then(|| "--memory".to_owned()));
-        Some(Self::on(home.start(program, &options, patience).await).await)
+        Self::on(home.start(program, &options, patience).await).await
     }
 
     /// The Onramp of a stack, signed in as an Owner.
     pub async fn on(stack: Stack) -> Self {
         let mut onramp = Self {
             url: stack.http.clone(),
-            http: client(Some(&stack)),
+            http: client(Some(&stack), &stack.http),
             token: String::new(),
             advanced: SignedDuration::ZERO,
-            stack: Some(stack),
+            place: Place::Stack(Box::new(stack)),
+            before: String::new(),
         };
         onramp.token = onramp.token("Owner").await;
         onramp
@@ -96,19 +122,24 @@ impl Onramp {
 
     /// The stack it runs on.
     pub fn stack(&self) -> &Stack {
-        self.stack.as_ref().expect("a stack of its own")
+        match &self.place {
+            Place::Stack(stack) => stack,
+            _ => panic!("a stack of its own"),
+        }
     }
 
     /// Lets go of the stack, to be ended in some way.
-    pub fn into_stack(mut self) -> Stack {
-        self.stack.take().expect("a stack of its own")
+    pub fn into_stack(self) -> Stack {
+        match self.place {
+            Place::Stack(stack) => *stack,
+            _ => panic!("a stack of its own"),
+        }
     }
 
     /// The same Onramp asked by HTTPS, trusting its CA and no other.
     #[must_use]
     pub fn by_https(&self) -> Self {
-        let url = self.stack.as_ref().expect("a stack of its own").https.clone();
-        Self { url, ..self.with_token(&self.token) }
+        Self { url: self.stack().https.clone(), ..self.with_token(&self.token) }
     }
 
     /// The same Onramp, asked with another token.
@@ -119,7 +150,8 @@ impl Onramp {
             http: self.http.clone(),
             token: token.to_owned(),
             advanced: self.advanced,
-            stack: None,
+            place: Place::Elsewhere,
+            before: self.before.clone(),
         }
     }
 
@@ -128,8 +160,12 @@ impl Onramp {
         self.with_token(&self.token(role).await)
     }
 
-    /// A new token for a role.
+    /// A token for a role.
     pub async fn token(&self, role: &str) -> String {
+        if let Some(deployed) = Deployed::named() {
+            let token = deployed.tokens.get(&role.replace(' ', "")).or_else(|| deployed.tokens.get(""));
+            return token.expect("a token of someone without a role").clone();
+        }
         let body = json!({ "role": role, "email": "admin@example.org" });
         let reply = self.request("POST", "/dev/token", &[], Some(body.to_string().into())).await.expect(200);
         let answer = reply.json();
@@ -196,23 +232,31 @@ impl Onramp {
     }
 }
 
-/// Whether tests start stacks, or use the Onramp that `ONRAMP_URL` names; says so if not.
+/// Whether tests start stacks, rather than take turns at the deployed system; if not, says what this one needs.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-pub fn may_start() -> bool {
-    let may = std::env::var_os("ONRAMP_URL").is_none();
+pub fn may_start(needs: &str) -> bool {
+    let may = Deployed::named().is_none();
     if !may {
-        eprintln!("skipped: ONRAMP_URL is set, and this test needs a stack of its own");
+        eprintln!("skipped: needs {needs}");
     }
     may
 }
 
 /// A client that trusts the CA of a stack and no other, or without a stack those that the machine trusts.
-fn client(stack: Option<&Stack>) -> Client {
+fn client(stack: Option<&Stack>, url: &str) -> Client {
     // An error means that another test was first.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = Client::builder().timeout(Duration::from_mins(1));
-    let Some(stack) = stack else { return builder.build().unwrap() };
+    let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
+    let Some(stack) = stack else {
+        let url = reqwest::Url::parse(url).unwrap();
+        let (host, port) = (url.host_str().unwrap(), url.port_or_known_default().unwrap());
+        // An emulator's names are of this machine (RFC 6761), which not every resolver knows.
+        return match host.ends_with(".localhost") {
+            true => builder.resolve(host, ([127, 0, 0, 1], port).into()).build().unwrap(),
+            false => builder.build().unwrap(),
+        };
+    };
     let ca = std::fs::read(stack.home.data().join("ca.pem")).expect("the CA lies in the data folder");
     let ca = reqwest::Certificate::from_pem(&ca).unwrap();
-    builder.no_proxy().tls_certs_only([ca]).build().unwrap()
+    builder.tls_certs_only([ca]).build().unwrap()
 }

@@ -3,11 +3,14 @@
 use lambda_runtime::{LambdaEvent, service_fn};
 use onramp_aws::{Queue, SecretCodeKey, SesMailer, SnsTexter, SystemClock, Table, environment, sdk_config};
 use onramp_deliver::Deliver;
+use onramp_domain::EmailAddress;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
     onramp_web::lambda::log_as_json();
     let sdk = sdk_config().await;
+    let settings = environment::settings()?;
+    let sender = environment::parsed("ONRAMP_SENDER", EmailAddress::parse)?;
     let configuration_set = environment::required("ONRAMP_CONFIGURATION_SET").ok();
     let sender_id = environment::required("ONRAMP_SMS_SENDER_ID").ok();
     let function = Deliver {
@@ -17,13 +20,9 @@ async fn main() -> Result<(), lambda_runtime::Error> {
             aws_sdk_secretsmanager::Client::new(&sdk),
             environment::required("ONRAMP_CODE_KEY_SECRET")?,
         ),
-        mailer: SesMailer::new(
-            aws_sdk_sesv2::Client::new(&sdk),
-            environment::required("ONRAMP_SENDER")?,
-            configuration_set,
-        ),
+        mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), &settings.org, &sender, configuration_set),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
-        settings: environment::settings()?,
+        settings,
         clock: SystemClock,
     };
     let function = &function;

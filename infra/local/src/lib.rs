@@ -17,6 +17,8 @@ mod stack;
 mod surroundings;
 mod tls;
 
+pub mod services;
+
 pub use options::Options;
 
 use std::process::ExitCode;

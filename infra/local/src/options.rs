@@ -28,6 +28,10 @@ pub struct Options {
     #[arg(long, value_name = "FILE.csv")]
     pub import: Option<PathBuf>,
 
+    /// Import into the table of a deployed Onramp, with the AWS credentials of the environment, and end
+    #[arg(long, value_name = "NAME", requires = "import")]
+    pub table: Option<String>,
+
     /// The organisation's name, as messages and pages show it
     #[arg(long, default_value = "Example Organisation", value_name = "NAME")]
     pub org: String,

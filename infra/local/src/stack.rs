@@ -91,10 +91,19 @@ fn bind(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), 
     Ok((listener, address))
 }
 
-/// Runs until Ctrl-C.
+/// Imports a directory file into the table of a deployed Onramp.
+async fn import_into(name: &str, file: &Path, region: Region) -> Result<(), LocalError> {
+    let client = aws_sdk_dynamodb::Client::new(&onramp_aws::sdk_config().await);
+    bring_people(&Table::new(client, name), &MovableClock::default(), Some(file), false, region).await
+}
+
+/// Runs until Ctrl-C, or until what is asked for is done.
 pub async fn run(options: Options) -> Result<(), LocalError> {
-    let home = Home::of(&options)?;
     let region = Region::parse(&options.region).map_err(|invalid| invalid.in_field("region"))?;
+    if let (Some(table), Some(file)) = (&options.table, &options.import) {
+        return import_into(table, file, region).await;
+    }
+    let home = Home::of(&options)?;
     let (plain, plain_at) = bind(options.listen, "listen")?;
     let (secure, secure_at) = bind(options.tls_listen, "tls-listen")?;
     let settings = settings(&options, plain_at)?;

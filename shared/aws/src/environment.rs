@@ -1,6 +1,6 @@
 //! What a function is told by its environment, read once at start; what is missing or wrong is named.
 
-use onramp_domain::{BaseUrl, Invalid, Lifetime, Settings};
+use onramp_domain::{BaseUrl, Invalid, Lifetime, QrStyle, Settings};
 use std::fmt;
 
 /// A variable that keeps a function from starting.
@@ -47,8 +47,8 @@ fn lifetime(name: &'static str) -> Result<Lifetime, EnvironmentError> {
     }
 }
 
-/// The organisation's settings: `ONRAMP_ORG`, `ONRAMP_SUPPORT`, `ONRAMP_BASE_URL`, and, in seconds,
-/// `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set).
+/// The organisation's settings: `ONRAMP_ORG`, `ONRAMP_SUPPORT`, `ONRAMP_BASE_URL`, `ONRAMP_EMAIL_QR` (`link` unless
+/// set), and, in seconds, `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set).
 pub fn settings() -> Result<Settings, EnvironmentError> {
     let base_url = parsed("ONRAMP_BASE_URL", BaseUrl::parse)?;
     let (org, support) = (required("ONRAMP_ORG")?, required("ONRAMP_SUPPORT")?);
@@ -57,6 +57,10 @@ pub fn settings() -> Result<Settings, EnvironmentError> {
     Ok(Settings {
         email_lifetime: lifetime("ONRAMP_EMAIL_LIFETIME")?,
         sms_lifetime: lifetime("ONRAMP_SMS_LIFETIME")?,
+        email_qr: match required("ONRAMP_EMAIL_QR") {
+            Err(_) => settings.email_qr,
+            Ok(_) => parsed("ONRAMP_EMAIL_QR", QrStyle::parse)?,
+        },
         ..settings
     })
 }

@@ -6,8 +6,9 @@ use aws_sdk_sesv2::operation::send_email::SendEmailError;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{
     Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body, Content, Destination,
-    EmailContent, Message,
+    EmailContent, Message, MessageHeader,
 };
+use data_encoding::BASE64;
 use onramp_domain::EmailAddress;
 use onramp_domain::message::Email;
 use onramp_domain::send::Reason;
@@ -22,10 +23,35 @@ pub struct SesMailer {
 }
 
 impl SesMailer {
-    /// Sends from that address (`Name <address>` or the address alone), by that configuration set if one is named.
-    pub fn new(client: Client, from: impl Into<String>, configuration_set: Option<String>) -> Self {
-        Self { client, from: from.into(), configuration_set }
+    /// Sends in that name from that address, by that configuration set if one is named.
+    pub fn new(
+        client: Client,
+        name: &str,
+        address: &EmailAddress,
+        configuration_set: Option<String>,
+    ) -> Self {
+        Self { client, from: mailbox(name, address), configuration_set }
     }
+}
+
+/// A name and an address as a header says them: quoted (RFC 5322), or encoded in words of at most 75 characters each
+/// (RFC 2047) if the name is not of ASCII alone.
+fn mailbox(name: &str, address: &EmailAddress) -> String {
+    // Base64 of 42 bytes, at most, and the word's frame of 12 characters.
+    const BYTES_PER_WORD: usize = 42;
+    let address = address.as_str();
+    if name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return format!("\"{}\" <{address}>", name.replace('\\', "\\\\").replace('"', "\\\""));
+    }
+    let mut words = vec![String::new()];
+    for letter in name.chars() {
+        if words.last().is_some_and(|word| word.len() + letter.len_utf8() > BYTES_PER_WORD) {
+            words.push(String::new());
+        }
+        words.last_mut().into_iter().for_each(|word| word.push(letter));
+    }
+    let encoded = words.iter().map(|word| format!("=?UTF-8?B?{}?=", BASE64.encode(word.as_bytes())));
+    format!("{} <{address}>", encoded.collect::<Vec<_>>().join(" "))
 }
 
 fn utf8(data: &str) -> Result<Content, NotTaken> {
@@ -47,9 +73,12 @@ fn content(email: &Email) -> Result<EmailContent, NotTaken> {
         .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
         .raw_content(Blob::new(email.qr_png.as_slice()));
     let body = Body::builder().text(utf8(&email.text)?).html(utf8(&email.html)?).build();
+    // Keeps out-of-office replies away (RFC 3834).
+    let automatic = MessageHeader::builder().name("Auto-Submitted").value("auto-generated").build();
     let message = Message::builder()
         .subject(utf8(&email.subject)?)
         .body(body)
+        .headers(automatic.map_err(unbuilt)?)
         .attachments(qr.build().map_err(unbuilt)?);
     Ok(EmailContent::builder().simple(message.build()).build())
 }
@@ -109,6 +138,15 @@ mod tests {
         assert_eq!(qr.content_disposition(), Some(&AttachmentContentDisposition::Inline));
         assert_eq!(qr.content_transfer_encoding(), Some(&AttachmentContentTransferEncoding::Base64));
         assert_eq!(message.body().unwrap().text().unwrap().data(), "t");
+    }
+
+    #[test]
+    fn a_sender_may_have_any_name() {
+        let from = |name| mailbox(name, &EmailAddress::parse("no-reply@example.org").unwrap());
+        assert_eq!(from("Smith, \"Ltd\""), r#""Smith, \"Ltd\"" <no-reply@example.org>"#);
+        assert_eq!(from("Universität"), "=?UTF-8?B?VW5pdmVyc2l0w6R0?= <no-reply@example.org>");
+        let long = from(&"日本語の組織".repeat(10));
+        assert!(long.split(' ').all(|word| word.len() <= 75 && word.is_ascii()), "{long}");
     }
 
     #[test]

@@ -144,8 +144,7 @@ impl Table {
             .name("#link", "link")
             .name("#version", "version")
             .value(":stamp", value(&stamp)?)
-            .value(":version", number(link.phone_version))
-            .value(":false", AttributeValue::Bool(false));
+            .value(":version", number(link.phone_version));
         if new.delivery.is_some() {
             change.text.push_str(", times_sent = times_sent + :one");
             change = change.value(":one", number(1));
@@ -160,7 +159,8 @@ impl Table {
                 "(#link.link_id = :old)"
             }
         };
-        let condition = format!("#version = :version AND activated = :false AND {free}");
+        // The version tells of an activation as well, so that no right to see or set `activated` is needed here.
+        let condition = format!("#version = :version AND {free}");
         transaction.update(self, &Key::phone(&link.phone_id), Some(&condition), change)
     }
 

@@ -1,0 +1,297 @@
+#!/usr/bin/env python3
+"""Deploys template.yaml to an emulator of AWS on this machine, and runs the scenarios against what it deployed.
+
+    infra/emulator/accept.py            build, deploy, run the scenarios, end
+    infra/emulator/accept.py --keep     build, deploy, say where everything is, wait for Ctrl-C
+
+Needs Rust and Python 3.11 or later; everything else is installed under target/emulator. Nothing of AWS is reached.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / "target" / "emulator"
+VENV = HOME / "venv"
+STACK = "onramp"
+REGION = "us-east-1"
+GROUPS = ["Owner", "Administrator", "UserManager", "HelpDesk"]
+# Jobs that fail are given out again after as many seconds as here, rather than after six minutes.
+VISIBILITY = "3"
+# How often a job may fail before it is given up.
+RECEIVES = "3"
+
+
+def in_venv() -> None:
+    """Goes on in a virtual environment that has what requirements.txt names."""
+    wanted = (Path(__file__).parent / "requirements.txt").read_text()
+    installed = VENV / "installed.txt"
+    if not installed.exists() or installed.read_text() != wanted:
+        shutil.rmtree(VENV, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        pip = [VENV / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]
+        subprocess.run([*pip, Path(__file__).parent / "requirements.txt"], check=True)
+        installed.write_text(wanted)
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        os.execv(VENV / "bin" / "python", [str(VENV / "bin" / "python"), *sys.argv])
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(url: str, process: subprocess.Popen) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            sys.exit(f"{process.args[0]} ended; its output is in {HOME}")
+        try:
+            urllib.request.urlopen(url, timeout=2)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit(f"nothing answers at {url}")
+
+
+def crates() -> list[str]:
+    return sorted(path.parent.name for path in (ROOT / "functions").glob("*/Cargo.toml"))
+
+
+def build(architecture: str) -> None:
+    packages = [argument for crate in crates() for argument in ("-p", f"onramp-{crate}")]
+    target = ["--arm64"] if architecture == "arm64" else ["--x86-64"]
+    path = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    command = ["cargo", "lambda", "build", "--release", "--locked", *target, *packages]
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PATH": path})
+    print("binaries:")
+    for crate in crates():
+        size = (ROOT / "target" / "lambda" / crate / "bootstrap").stat().st_size
+        print(f"  {crate:18} {size / 1e6:5.1f} MB")
+    subprocess.run(["cargo", "build", "--locked", "-p", "onramp-tests", "--bins"], cwd=ROOT, check=True)
+
+
+def environment(endpoint: str, services: str) -> dict[str, str]:
+    """What every client reaches AWS by: the emulator, and for messages what keeps them whole."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return {
+        **kept,
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ENDPOINT_URL_SESV2": services,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "SAM_CLI_TELEMETRY": "0",
+    }
+
+
+def start(endpoint: str, services: str) -> list[subprocess.Popen]:
+    """Starts the emulator, and what stands for SES and SNS."""
+    shutil.rmtree(HOME / "messages", ignore_errors=True)
+    port = endpoint.rsplit(":", 1)[1]
+    # Functions inherit this: their texts go where their emails go. Alarms' topics stay with the emulator.
+    env = {**environment(endpoint, services), "AWS_ENDPOINT_URL_SNS": services}
+    env |= {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": port}
+    emulator = subprocess.Popen(
+        [VENV / "bin" / "ministack"], env=env, stdout=(HOME / "emulator.log").open("w"), stderr=subprocess.STDOUT
+    )
+    program = ROOT / "target" / "debug" / "onramp-services"
+    keeper = subprocess.Popen(
+        [program, services.removeprefix("http://"), HOME / "messages"],
+        stdout=(HOME / "services.log").open("w"),
+        stderr=subprocess.STDOUT,
+    )
+    wait_for(f"{endpoint}/_ministack/health", emulator)
+    wait_for(f"{services}/outbox.json", keeper)
+    return [emulator, keeper]
+
+
+def deploy(env: dict[str, str], architecture: str) -> None:
+    from translate import translate
+
+    template = translate(ROOT, HOME / "template", env["AWS_ENDPOINT_URL"])
+    command = [VENV / "bin" / "sam", "deploy", "--template-file", template, "--stack-name", STACK, "--resolve-s3"]
+    command += ["--capabilities", "CAPABILITY_IAM", "--no-progressbar", "--parameter-overrides"]
+    command += [f"Architecture={architecture}", "DeletionProtection=off"]
+    subprocess.run(command, env=env, check=True, stdout=(HOME / "deploy.log").open("w"))
+
+
+def tokens(cognito, pool: str, client: str) -> dict[str, str]:
+    """Someone in each group, and someone in none, signed in as an operator signs them in."""
+    found = {}
+    for group in [*GROUPS, ""]:
+        username = f"{group or 'nobody'}@example.org".lower()
+        password = secrets.token_urlsafe(24)
+        cognito.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
+        cognito.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
+        if group:
+            cognito.admin_add_user_to_group(UserPoolId=pool, Username=username, GroupName=group)
+        reply = cognito.admin_initiate_auth(
+            UserPoolId=pool,
+            ClientId=client,
+            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": username, "PASSWORD": password},
+        )
+        found[group] = reply["AuthenticationResult"]["AccessToken"]
+    return found
+
+
+def facts(env: dict[str, str]) -> dict:
+    """Reads back what was deployed, from the services themselves rather than from the stack's word."""
+    import boto3
+
+    def client(name: str):
+        return boto3.client(
+            name,
+            endpoint_url=env["AWS_ENDPOINT_URL"],
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+
+    stacks = client("cloudformation")
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in stacks.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]}
+    known = client("lambda").list_functions()["Functions"]
+    functions = {}
+    for crate in crates():
+        logical = "".join(part.capitalize() for part in crate.split("-"))
+        names = [f["FunctionName"] for f in known if f["FunctionName"].startswith(f"{STACK}-{logical}-")]
+        if len(names) != 1:
+            sys.exit(f"of the function {crate} there are {len(names)}: {names}")
+        functions[crate] = names[0]
+    client("dynamodb").describe_table(TableName=outputs["TableName"])
+    redrive = {"deadLetterTargetArn": "", "maxReceiveCount": RECEIVES}
+    sqs = client("sqs")
+    dead = sqs.get_queue_attributes(QueueUrl=outputs["DeadLetterQueueUrl"], AttributeNames=["QueueArn"])
+    redrive["deadLetterTargetArn"] = dead["Attributes"]["QueueArn"]
+    attributes = {"VisibilityTimeout": VISIBILITY, "RedrivePolicy": json.dumps(redrive)}
+    sqs.set_queue_attributes(QueueUrl=outputs["QueueUrl"], Attributes=attributes)
+    return {
+        "url": outputs["ApiUrl"],
+        "tokens": tokens(client("cognito-idp"), outputs["UserPoolId"], outputs["ClientId"]),
+        "services": env["AWS_ENDPOINT_URL_SESV2"],
+        "table": outputs["TableName"],
+        "queue": outputs["QueueUrl"],
+        "dead_letters": outputs["DeadLetterQueueUrl"],
+        "functions": functions,
+        "logs": [f"/onramp/{STACK}/functions", f"/onramp/{STACK}/access"],
+    }
+
+
+def scenarios(env: dict[str, str]) -> int:
+    """Runs both sets of scenarios one after the other; says of each where it ran."""
+    command = ["cargo", "test", "--locked", "-p", "onramp-tests", "--test", "scenarios", "--test", "deployed"]
+    # One process after the other, one scenario at a time: there is one deployed system.
+    command += ["--no-fail-fast", "--", "--test-threads=1", "--nocapture"]
+    run = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    ran, skipped, failed, name = [], [], [], None
+    for line in run.stdout:
+        print(line, end="", flush=True)
+        if match := re.match(r"test (\S+) \.\.\. ?(.*)", line):
+            name, line = match.groups()
+        if not name:
+            continue
+        if "skipped: " in line:
+            skipped.append((name, line.split("skipped: ")[1].strip()))
+            name = None
+        elif re.search(r"\bok\b", line):
+            ran.append(name)
+            name = None
+        elif re.search(r"\bFAILED\b", line):
+            failed.append(name)
+            name = None
+    code = run.wait()
+    print(f"\nagainst the deployed template: {len(ran)} scenarios ran, {len(failed)} of them failed" if failed else
+          f"\nagainst the deployed template: {len(ran)} scenarios ran and passed")
+    print(f"on the local stack alone, in `cargo test`: {len(skipped)}")
+    for name, why in skipped:
+        print(f"  {name}: {why}")
+    for name in failed:
+        print(f"FAILED {name}")
+    return code
+
+
+def leaks(env: dict[str, str], deployed: dict) -> int:
+    """Looks through all that functions logged for what may never be there: codes, addresses, numbers, messages."""
+    import boto3
+
+    known = {"endpoint_url": env["AWS_ENDPOINT_URL"], "region_name": REGION}
+    logs = boto3.client("logs", **known, aws_access_key_id="test", aws_secret_access_key="test")
+    lines = []
+    for group in deployed["logs"]:
+        for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group):
+            lines += [event["message"] for event in page["events"]]
+    # The emulator has groups of its own for functions.
+    for group in logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix="/aws/lambda/"):
+        for name in (found["logGroupName"] for found in group["logGroups"]):
+            for page in logs.get_paginator("filter_log_events").paginate(logGroupName=name):
+                lines += [event["message"] for event in page["events"]]
+    with urllib.request.urlopen(f"{deployed['services']}/outbox.json") as reply:
+        messages = json.load(reply)
+    never = {message["to"] for message in messages}
+    never |= {code for message in messages for code in re.findall(r"/activate/([A-Za-z0-9]{20})", message["text"])}
+    text = "\n".join(lines)
+    found = [secret for secret in never if secret in text]
+    print(f"logs: {len(lines)} lines, none with one of {len(never)} codes, addresses and numbers" if not found else
+          f"FAILED logs hold {len(found)} codes, addresses or numbers, such as {found[0]}")
+    return 1 if found or not lines or not never else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", action="store_true", help="leave it running instead of running the scenarios")
+    parser.add_argument("--no-build", action="store_true", help="take the binaries of the last run")
+    options = parser.parse_args()
+    HOME.mkdir(parents=True, exist_ok=True)
+    in_venv()
+    sys.path.insert(0, str(Path(__file__).parent))
+    architecture = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
+    if not options.no_build:
+        build(architecture)
+    endpoint, services = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
+    env = environment(endpoint, services)
+    running = start(endpoint, services)
+    try:
+        deploy(env, architecture)
+        deployed = facts(env)
+        where = HOME / "deployed.json"
+        where.write_text(json.dumps(deployed, indent=2))
+        where.chmod(0o600)
+        print(f"deployed: {deployed['url']}, messages: {services}/outbox, AWS: {endpoint}")
+        if options.keep:
+            print(f"ONRAMP_DEPLOYED={where} AWS_ENDPOINT_URL={endpoint}")
+            running[0].wait()
+            return 0
+        failed = scenarios({**env, "ONRAMP_DEPLOYED": str(where)})
+        return failed or leaks(env, deployed)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""What the emulator drops or does otherwise, put right in a copy of the templates. Everything else is deployed as it is.
+
+Each change is mechanical, made wherever its pattern stands, and listed with its reason in infra/emulator/README.md.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+
+import yaml
+
+ISSUER = "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${Administrators}/.well-known/jwks.json"
+
+
+class Tagged:
+    """A value under a short form of an intrinsic function, such as !Sub."""
+
+    def __init__(self, tag: str, value: object) -> None:
+        self.tag, self.value = tag, value
+
+
+class Loader(yaml.SafeLoader):
+    """Reads short forms."""
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes them, and no aliases, which CloudFormation does not read."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _read(loader: Loader, suffix: str, node: yaml.Node) -> Tagged:
+    if isinstance(node, yaml.ScalarNode):
+        return Tagged("!" + suffix, loader.construct_scalar(node))
+    if isinstance(node, yaml.SequenceNode):
+        return Tagged("!" + suffix, loader.construct_sequence(node, deep=True))
+    return Tagged("!" + suffix, loader.construct_mapping(node, deep=True))
+
+
+def _write(dumper: Dumper, tagged: Tagged) -> yaml.Node:
+    node = dumper.represent_data(tagged.value)
+    node.tag = tagged.tag
+    if isinstance(node, yaml.ScalarNode):
+        node.style = '"'
+    return node
+
+
+Loader.add_multi_constructor("!", _read)
+Dumper.add_representer(Tagged, _write)
+
+
+def generated_secrets(template: dict) -> None:
+    """The emulator generates secrets without regard to which characters are excluded."""
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::SecretsManager::Secret" and "GenerateSecretString" in properties:
+            rule = properties.pop("GenerateSecretString")
+            alphabet = [c for c in "0123456789abcdefghijklmnopqrstuvwxyz" if c not in rule["ExcludeCharacters"]]
+            properties["SecretString"] = "".join(secrets.choice(alphabet) for _ in range(rule["PasswordLength"]))
+
+
+def issuer_keys(template: dict, endpoint: str) -> None:
+    """The user pool's keys are at the emulator's address; its tokens name the address that AWS has."""
+    for output in template.get("Outputs", {}).values():
+        value = output["Value"]
+        if isinstance(value, Tagged) and value.value == ISSUER:
+            output["Value"] = Tagged("!Sub", endpoint + "/${Administrators}/.well-known/jwks.json")
+
+
+def translate(root: Path, target: Path, endpoint: str) -> Path:
+    """Copies the templates of `root` to `target` with what the emulator needs changed; returns the main one."""
+    shutil.rmtree(target, ignore_errors=True)
+    (target / "infra").mkdir(parents=True)
+    for path in [root / "template.yaml", *sorted((root / "infra").glob("*.yaml"))]:
+        template = yaml.load(path.read_text(), Loader)
+        generated_secrets(template)
+        issuer_keys(template, endpoint)
+        for resource in template["Resources"].values():
+            if "CodeUri" in resource.get("Properties", {}):
+                resource["Properties"]["CodeUri"] = str(root / resource["Properties"]["CodeUri"])
+        text = yaml.dump(template, Dumper=Dumper, sort_keys=False, width=10_000)
+        (target / path.relative_to(root)).write_text(text)
+    return target / "template.yaml"

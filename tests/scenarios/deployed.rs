@@ -1,0 +1,128 @@
+//! What can only be seen on the deployed system: run by `infra/emulator/accept.py`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use onramp_tests::Channel::{Email, Sms};
+use onramp_tests::{Counts, Deployed, HEADING, Onramp};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_onramp-stack");
+/// How often a state is looked at that a queue brings about, and how often at most.
+const POLL: Duration = Duration::from_millis(200);
+const LOOKS: usize = 300;
+
+fn deployed() -> &'static Deployed {
+    Deployed::named().expect("ONRAMP_DEPLOYED names the deployed system")
+}
+
+async fn crowd(size: usize) -> Onramp {
+    let row = |n| {
+        let number = onramp_tests::people::number(n);
+        format!("p{n:03},Person {n},p{n:03}@example.org,{number},Mobile,Google Android\n")
+    };
+    Onramp::with_people(PROGRAM, &(HEADING.to_owned() + &(0..size).map(row).collect::<String>())).await
+}
+
+async fn throttle(app: &Onramp, calls: u32) {
+    let path = format!("{}/throttle", deployed().services);
+    app.request("POST", &path, &[], Some(json!({ "calls": calls }).to_string().into())).await.expect(204);
+}
+
+/// Takes all that lies in the dead-letter queue.
+async fn dead_letters() -> Vec<String> {
+    let (sqs, queue) = (deployed().sqs().await, &deployed().dead_letters);
+    let mut bodies = Vec::new();
+    loop {
+        let ask = sqs.receive_message().queue_url(queue).max_number_of_messages(10).send().await.unwrap();
+        if ask.messages().is_empty() {
+            return bodies;
+        }
+        for message in ask.messages() {
+            bodies.push(message.body().unwrap().to_owned());
+            let receipt = message.receipt_handle().unwrap();
+            sqs.delete_message().queue_url(queue).receipt_handle(receipt).send().await.unwrap();
+        }
+    }
+}
+
+async fn until_dead(jobs: usize) {
+    for _ in 0..LOOKS {
+        if deployed().jobs(&deployed().dead_letters).await == jobs {
+            return;
+        }
+        tokio::time::sleep(POLL).await;
+    }
+    panic!("the dead-letter queue does not come to hold {jobs} jobs");
+}
+
+#[tokio::test]
+async fn a_throttled_job_is_given_out_again_and_every_phone_gets_one_message() {
+    for channel in [Email, Sms] {
+        let app = crowd(40).await;
+        // A client tries each call three times by itself: this is more than one invocation may try away.
+        throttle(&app, 30).await;
+        let send = app.finished(&app.send_to_all(channel).await).await;
+        assert_eq!(send.counts, Counts::all_sent(40));
+        let messages = app.whole_outbox().await;
+        let to: BTreeSet<_> = messages.iter().map(|message| &message.to).collect();
+        assert_eq!((messages.len(), to.len()), (40, 40), "{channel:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_cannot_be_read_ends_in_the_dead_letter_queue_and_holds_up_no_other() {
+    let app = crowd(3).await;
+    dead_letters().await;
+    let poison = r#"{"job":"nonsense"}"#;
+    let ask = deployed().sqs().await.send_message().queue_url(&deployed().queue).message_body(poison).send();
+    ask.await.unwrap();
+    let send = app.finished(&app.send_to_all(Email).await).await;
+    assert_eq!(send.counts, Counts::all_sent(3));
+    until_dead(1).await;
+    assert_eq!(dead_letters().await, [poison]);
+}
+
+#[tokio::test]
+async fn a_chunk_that_can_never_be_delivered_ends_there_with_its_recipients_and_is_sent_once_it_is_put_back()
+{
+    let app = crowd(2).await;
+    dead_letters().await;
+    throttle(&app, 100_000).await;
+    let send_id = app.send_to_all(Email).await;
+    until_dead(1).await;
+    let bodies = dead_letters().await;
+    for row in app.unactivated(Email).await {
+        assert!(bodies[0].contains(&row.phone_id), "{} names {}", bodies[0], row.phone_id);
+    }
+    assert!(bodies[0].contains(&send_id) && !bodies[0].contains('@'), "{}", bodies[0]);
+
+    throttle(&app, 0).await;
+    let again = deployed().sqs().await.send_message().queue_url(&deployed().queue).message_body(&bodies[0]);
+    again.send().await.unwrap();
+    assert_eq!(app.finished(&send_id).await.counts, Counts::all_sent(2));
+    assert_eq!(app.whole_outbox().await.len(), 2);
+}
+
+/// The table as an attacker with a copy of it sees it.
+#[tokio::test]
+async fn no_item_of_the_table_holds_a_code() {
+    let app = crowd(3).await;
+    app.finished(&app.send_to_all(Sms).await).await;
+    let items = deployed().dynamodb().await.scan().table_name(&deployed().table).send().await.unwrap();
+    let text = format!("{:?}", items.items());
+    assert!(text.contains("LK"), "links are there");
+    for message in app.whole_outbox().await {
+        assert!(!text.contains(onramp_tests::code_of(&message.link())));
+    }
+}
+
+#[tokio::test]
+async fn list_count_and_links_agree_with_the_items_of_the_table() {
+    let app = crowd(5).await;
+    app.press(&app.link_for(&app.unactivated(Email).await[0].phone_id).await.url).await.expect(200);
+    let items = deployed().dynamodb().await.scan().table_name(&deployed().table).send().await.unwrap();
+    let has = |name: &str| items.items().iter().filter(|item| item.contains_key(name)).count();
+    assert_eq!((has("activated_at"), has("gsi1pk")), (1, 4));
+    assert_eq!((app.count().await.email, app.unactivated(Email).await.len()), (4, 4));
+}
