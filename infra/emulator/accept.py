@@ -140,7 +140,9 @@ def tokens(cognito, pool: str, client: str) -> dict[str, str]:
     for group in [*GROUPS, ""]:
         username = f"{group or 'nobody'}@example.org".lower()
         password = secrets.token_urlsafe(24)
-        cognito.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
+        cognito.admin_create_user(
+            UserPoolId=pool, Username=username, TemporaryPassword=password, MessageAction="SUPPRESS"
+        )
         cognito.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
         if group:
             cognito.admin_add_user_to_group(UserPoolId=pool, Username=username, GroupName=group)
