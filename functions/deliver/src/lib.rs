@@ -5,11 +5,13 @@ use onramp_domain::Settings;
 use onramp_usecases::Error;
 use onramp_usecases::deliver::{ChunkEnd, Post};
 use onramp_usecases::expand::expand;
-use onramp_usecases::ports::{Clock, CodeKeys, Job, Jobs, Links, Mailer, Sends, Texter, Unactivated};
+use onramp_usecases::ports::{
+    Clock, CodeKeys, Job, Jobs, Links, Mailer, Metrics, Sends, Texter, Unactivated,
+};
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
-pub struct Deliver<S, Q, K, M, T, C> {
+pub struct Deliver<S, Q, K, M, T, N, C> {
     /// Sends, links and the lists.
     pub store: S,
     /// The queue, for what a job leaves to do.
@@ -20,19 +22,22 @@ pub struct Deliver<S, Q, K, M, T, C> {
     pub mailer: M,
     /// Takes SMS.
     pub texter: T,
+    /// Counts what became of recipients.
+    pub metrics: N,
     /// What the organisation decided.
     pub settings: Settings,
     /// The present.
     pub clock: C,
 }
 
-impl<S, Q, K, M, T, C> Deliver<S, Q, K, M, T, C>
+impl<S, Q, K, M, T, N, C> Deliver<S, Q, K, M, T, N, C>
 where
     S: Sends + Links + Unactivated,
     Q: Jobs,
     K: CodeKeys,
     M: Mailer,
     T: Texter,
+    N: Metrics,
     C: Clock,
 {
     /// Does the jobs of a batch one after the other; those that are to be tried again are named, and no others.
@@ -77,8 +82,8 @@ where
                 Ok(ChunkEnd::Done)
             }
             Job::Deliver { send_id, phone_ids } => {
-                let Self { store, keys, mailer, texter, settings, .. } = self;
-                Post { store, keys, mailer, texter, settings }.deliver(send_id, phone_ids, now).await
+                let Self { store, keys, mailer, texter, metrics, settings, .. } = self;
+                Post { store, keys, mailer, texter, settings, metrics }.deliver(send_id, phone_ids, now).await
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Starts the `deliver` function.
 
 use lambda_runtime::{LambdaEvent, service_fn};
-use onramp_aws::{Queue, SecretCodeKey, SesMailer, SnsTexter, SystemClock, Table, environment, sdk_config};
+use onramp_aws::{EmbeddedMetrics, Queue, SecretCodeKey, SesMailer, SnsTexter, SystemClock, Table, environment, sdk_config};
 use onramp_deliver::Deliver;
 use onramp_domain::EmailAddress;
 
@@ -22,6 +22,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         ),
         mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), &settings.org, &sender, configuration_set),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
+        metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
         settings,
         clock: SystemClock,
     };

@@ -13,7 +13,7 @@ use http::{Method, StatusCode, header};
 use onramp_domain::barcode::Barcode;
 use onramp_domain::message::expiry;
 use onramp_domain::{AccountKeys, ActivationCode, EventId, Link, LinkState, Settings};
-use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links};
+use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Metrics};
 use onramp_usecases::redeem::{Activation, Device, redeem, view};
 use onramp_web::{Problem, Request, Response, html, segments, with_headers};
 use pages::{
@@ -22,19 +22,22 @@ use pages::{
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
-pub struct RedeemLink<S, K, C, R> {
-    store: S,
-    keys: K,
-    settings: Settings,
-    clock: C,
-    chance: R,
+pub struct RedeemLink<S, K, N, C, R> {
+    /// The links.
+    pub store: S,
+    /// The code key.
+    pub keys: K,
+    /// Counts pages shown and phones activated.
+    pub metrics: N,
+    /// What the organisation decided.
+    pub settings: Settings,
+    /// The present.
+    pub clock: C,
+    /// Ids of events come from it.
+    pub chance: R,
 }
 
-impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
-    /// The function over its links, the code key and the organisation's settings.
-    pub fn new(store: S, keys: K, settings: Settings, clock: C, chance: R) -> Self {
-        Self { store, keys, settings, clock, chance }
-    }
+impl<S: Links, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
 
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
@@ -80,16 +83,14 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
     }
 
     async fn page(&self, given: &str) -> Response {
-        match view(&self.store, given).await {
+        match view(&self.store, &self.metrics, given, self.clock.now()).await {
             Err(error) => {
                 tracing::error!(%error, "a link's page could not be shown");
                 self.trouble()
             }
             Ok(None) => self.unknown(),
-            Ok(Some(link)) => match link.state(self.clock.now()) {
-                LinkState::Live => self.invitation(given, &link),
-                state => self.refused(&link, state),
-            },
+            Ok(Some((link, LinkState::Live))) => self.invitation(given, &link),
+            Ok(Some((link, state))) => self.refused(&link, state),
         }
     }
 
@@ -131,7 +132,7 @@ impl<S: Links, K: CodeKeys, C: Clock, R: Chance> RedeemLink<S, K, C, R> {
 
     async fn redeem(&self, given: &str, device: &Device) -> Result<Activation, onramp_usecases::Error> {
         let event = EventId::from_random(self.chance.bits());
-        redeem(&self.store, &self.keys, given, device, self.clock.now(), event).await
+        redeem(&self.store, &self.keys, &self.metrics, given, device, self.clock.now(), event).await
     }
 
     async fn press(&self, given: &str) -> Response {

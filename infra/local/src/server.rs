@@ -4,7 +4,7 @@ use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::outbox::{self, Outbox};
 use crate::queue::LocalQueue;
-use crate::surroundings::{KeyAtHand, MovableClock};
+use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
 use axum::body::Body;
 use axum::extract::{Request as AxumRequest, State};
 use onramp_authorizer::Authorizer;
@@ -27,7 +27,7 @@ pub struct Functions {
     /// `send-links`.
     pub send_links: SendLinks<Table, LocalQueue, MovableClock, SystemChance>,
     /// `redeem`.
-    pub redeem: RedeemLink<Table, KeyAtHand, MovableClock, SystemChance>,
+    pub redeem: RedeemLink<Table, KeyAtHand, NotCounted, MovableClock, SystemChance>,
     /// What was sent.
     pub outbox: Arc<Outbox>,
     /// What exists here only.

@@ -7,7 +7,7 @@ use crate::outbox::{self, Outbox};
 use crate::post::LocalPost;
 use crate::queue::LocalQueue;
 use crate::server::{Functions, router};
-use crate::surroundings::{KeyAtHand, MovableClock};
+use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
 use crate::tls::Certificates;
 use crate::{LocalError, Options, engine, import};
 use aws_lambda_events::sqs::SqsEvent;
@@ -191,6 +191,7 @@ impl Parts {
             keys: self.code_key.clone(),
             mailer: post.clone(),
             texter: post,
+            metrics: NotCounted,
             settings: self.settings.clone(),
             clock: self.clock.clone(),
         });
@@ -236,7 +237,14 @@ impl Parts {
                 clock: clock.clone(),
                 chance,
             },
-            redeem: RedeemLink::new(table, code_key, settings, clock, chance),
+            redeem: RedeemLink {
+                store: table,
+                keys: code_key,
+                metrics: NotCounted,
+                settings,
+                clock,
+                chance,
+            },
             outbox,
             dev,
         })

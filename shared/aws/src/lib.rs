@@ -2,6 +2,8 @@
 
 mod clients;
 pub mod environment;
+#[cfg(feature = "metrics")]
+mod metrics;
 #[cfg(feature = "queue")]
 mod queue;
 #[cfg(feature = "secrets")]
@@ -14,6 +16,8 @@ mod surroundings;
 pub mod table;
 
 pub use clients::sdk_config;
+#[cfg(feature = "metrics")]
+pub use metrics::EmbeddedMetrics;
 #[cfg(feature = "queue")]
 pub use queue::Queue;
 #[cfg(feature = "secrets")]

@@ -1,12 +1,14 @@
 //! Delivering a chunk of a send: a link and a message each.
 
 use crate::Error;
-use crate::ports::{CodeKeys, Links, MadeLink, Mailer, NewLink, NotTaken, Outage, Sends, Texter};
+use crate::ports::{
+    CodeKeys, Counted, Links, MadeLink, Mailer, Metric, Metrics, NewLink, NotTaken, Outage, Sends, Texter,
+};
 use futures_util::{FutureExt, StreamExt, stream};
 use onramp_domain::message::{Rendered, Wording};
 use onramp_domain::send::{Delivery, DeliveryState, Outcome, Reason, Send};
 use onramp_domain::{
-    ActivationCode, CodeKey, Holder, Ineligible, Link, LinkId, LinkState, Origin, Phone, PhoneId, SendId,
+    ActivationCode, Channel, CodeKey, Holder, Ineligible, Link, LinkId, LinkState, Origin, Phone, PhoneId, SendId,
     Settings,
 };
 
@@ -15,7 +17,7 @@ const SIDE_BY_SIDE: usize = 8;
 
 /// What a delivery needs: clients and settings, made once a container.
 #[derive(Debug)]
-pub struct Post<'a, S, K, M, T> {
+pub struct Post<'a, S, K, M, T, N> {
     /// Sends and links.
     pub store: &'a S,
     /// The code key.
@@ -26,6 +28,8 @@ pub struct Post<'a, S, K, M, T> {
     pub texter: &'a T,
     /// What the organisation decided.
     pub settings: &'a Settings,
+    /// Counts what became of recipients.
+    pub metrics: &'a N,
 }
 
 /// What became of a chunk.
@@ -37,7 +41,7 @@ pub enum ChunkEnd {
     Later(usize),
 }
 
-impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter> Post<'_, S, K, M, T> {
+impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter, N: Metrics> Post<'_, S, K, M, T, N> {
     /// Delivers to the recipients of a chunk that have no outcome yet. Run again it repeats no message whose outcome
     /// was written down, and never makes a second link for a recipient.
     pub async fn deliver(&self, id: &SendId, phones: &[PhoneId], now: i64) -> Result<ChunkEnd, Error> {
@@ -56,9 +60,11 @@ impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter> Post<'_, S, K, M, T> {
         let count = tried.len();
         let ended: Vec<Delivery> = tried.into_iter().flatten().collect();
         let later = count - ended.len();
+        let counted = tally(&ended, later, send.channel);
         if !ended.is_empty() {
             self.store.record(id, ended, now).await?;
         }
+        counted.into_iter().for_each(|counted| self.metrics.count(counted));
         Ok(if later == 0 { ChunkEnd::Done } else { ChunkEnd::Later(later) })
     }
 
@@ -158,6 +164,29 @@ impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter> Post<'_, S, K, M, T> {
             (Rendered::Sms(_), _, None) => Err(NotTaken::Never(Reason::Ineligible(Ineligible::NoNumber))),
         }
     }
+}
+
+/// What became of a chunk's recipients, by outcome and reason.
+fn tally(ended: &[Delivery], later: usize, channel: Channel) -> Vec<Counted> {
+    let channel = Some(channel);
+    let mut counted: Vec<Counted> = Vec::new();
+    if later > 0 {
+        counted.push(Counted { metric: Metric::PutOff, channel, reason: None, count: later });
+    }
+    for delivery in ended {
+        let metric = match delivery.state {
+            DeliveryState::Sent => Metric::Sent,
+            DeliveryState::Skipped => Metric::Skipped,
+            DeliveryState::Failed => Metric::Failed,
+            DeliveryState::Queued | DeliveryState::Sending => continue,
+        };
+        let reason = delivery.reason.map(Reason::code);
+        match counted.iter_mut().find(|found| found.metric == metric && found.reason == reason) {
+            Some(found) => found.count += 1,
+            None => counted.push(Counted { metric, channel, reason, count: 1 }),
+        }
+    }
+    counted
 }
 
 /// What all recipients of a chunk share.

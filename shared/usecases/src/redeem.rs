@@ -1,7 +1,7 @@
 //! Opening a link, and using it up.
 
 use crate::Error;
-use crate::ports::{CodeKeys, Links, Redeem, Redeemed};
+use crate::ports::{CodeKeys, Counted, Links, Metric, Metrics, Redeem, Redeemed};
 use onramp_domain::{
     AccountKeys, Action, CodeHash, DeviceKey, Event, EventId, Link, LinkState, SignatureType,
 };
@@ -29,14 +29,27 @@ pub enum Activation {
 }
 
 /// Looks a link up for its page: changes nothing. What was given as a code may be anything.
-pub async fn view(store: &impl Links, given: &str) -> Result<Option<Link>, Error> {
-    Ok(store.link(&CodeHash::of(given)).await?)
+pub async fn view(
+    store: &impl Links,
+    metrics: &impl Metrics,
+    given: &str,
+    now: i64,
+) -> Result<Option<(Link, LinkState)>, Error> {
+    let Some(link) = store.link(&CodeHash::of(given)).await? else {
+        return Ok(None);
+    };
+    let state = link.state(now);
+    if state == LinkState::Live {
+        metrics.count(Counted { metric: Metric::Opened, channel: link.channel, reason: None, count: 1 });
+    }
+    Ok(Some((link, state)))
 }
 
 /// Uses a link up: one read, then one transaction. What was given as a code may be anything.
 pub async fn redeem(
     store: &impl Links,
     keys: &impl CodeKeys,
+    metrics: &impl Metrics,
     given: &str,
     device: &Device,
     now: i64,
@@ -59,7 +72,15 @@ pub async fn redeem(
     };
     let wish = Redeem { link: &link, hash: &hash, device, pkey: &account.pkey, now, event };
     match store.redeem(wish).await? {
-        Redeemed::Done => Ok(Activation::Active(Box::new(link), account)),
+        Redeemed::Done => {
+            metrics.count(Counted {
+                metric: Metric::Activated,
+                channel: link.channel,
+                reason: None,
+                count: 1,
+            });
+            Ok(Activation::Active(Box::new(link), account))
+        }
         Redeemed::Lost(Some(link)) => Ok(settled(*link, account, device, now)),
         Redeemed::Lost(None) => Ok(Activation::Unknown),
     }

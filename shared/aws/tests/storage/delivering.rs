@@ -1,13 +1,13 @@
 //! Delivering: what is repeated, what fails, what others do at the same moment.
 
-use crate::harness::{DAY, Key, NOW, Store, owner};
+use crate::harness::{Counter, DAY, Key, NOW, Store, owner};
 use onramp_aws::Table;
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::{Counts, DeliveryState, Reason, Selection};
 use onramp_domain::{BaseUrl, Channel, EmailAddress, PhoneId, PhoneNumber, SendId, Settings};
 use onramp_usecases::deliver::{ChunkEnd, Post};
 use onramp_usecases::expand::expand;
-use onramp_usecases::ports::{Answer, Job, Jobs, Mailer, NotTaken, Sends, Texter};
+use onramp_usecases::ports::{Answer, Job, Jobs, Mailer, Metric, NotTaken, Sends, Texter};
 use onramp_usecases::send_links::{Ask, send_links};
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};
@@ -87,8 +87,15 @@ impl Texter for Mailbox {
     }
 }
 
-pub fn post<'a>(store: &'a Store, mailbox: &'a Mailbox) -> Post<'a, Table, Key, Mailbox, Mailbox> {
-    Post { store: &store.table, keys: &store.key, mailer: mailbox, texter: mailbox, settings: &SETTINGS }
+pub fn post<'a>(store: &'a Store, mailbox: &'a Mailbox) -> Post<'a, Table, Key, Mailbox, Mailbox, Counter> {
+    Post {
+        store: &store.table,
+        keys: &store.key,
+        mailer: mailbox,
+        texter: mailbox,
+        settings: &SETTINGS,
+        metrics: &store.counter,
+    }
 }
 
 /// A send to everyone, and its chunks.
@@ -136,6 +143,7 @@ async fn a_chunk_delivered_twice_sends_once_and_counts_once() {
     }
     assert_eq!(mailbox.sent().len(), 5);
     assert_eq!(counts(&store, &id).await, Counts { queued: 0, sending: 0, sent: 5, skipped: 0, failed: 0 });
+    assert_eq!(store.counter.take(), [(Metric::Sent, None, 5)]);
 }
 
 #[tokio::test]
@@ -146,6 +154,7 @@ async fn what_is_not_taken_now_is_tried_again_with_the_same_link_and_the_others_
     mailbox.say("user00001@example.org", Some(Says::NotNow));
     mailbox.say("user00002@example.org", Some(Says::TakenUnheard));
     assert_eq!(post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap(), ChunkEnd::Later(2));
+    assert_eq!(store.counter.take(), [(Metric::PutOff, None, 2), (Metric::Sent, None, 1)]);
     assert_eq!(counts(&store, &id).await, Counts { queued: 0, sending: 2, sent: 1, skipped: 0, failed: 0 });
 
     mailbox.say("user00001@example.org", None);
@@ -171,6 +180,7 @@ async fn a_refusal_for_good_ends_the_delivery_with_a_reason_and_frees_the_phone(
     post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap();
     let failed = store.table.deliveries(&id, Some(DeliveryState::Failed), 10, None).await.unwrap().items;
     assert_eq!(failed[0].reason, Some(Reason::AddressRefused));
+    assert_eq!(store.counter.take(), [(Metric::Failed, Some("address_refused"), 1)]);
 
     let phone = store.first().await;
     assert_eq!((phone.link, phone.times_sent), (None, 0));

@@ -14,7 +14,7 @@ use onramp_domain::{
 };
 use onramp_usecases::create_link::{Ask, Handed, create_link};
 use onramp_usecases::import_people::{Numbered, RowEnd, import_people};
-use onramp_usecases::ports::{Answer, Chance, CodeKeys, Unactivated};
+use onramp_usecases::ports::{Answer, Chance, CodeKeys, Counted, Metric, Metrics, Unactivated};
 use onramp_usecases::{Error, Principal};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -73,10 +73,29 @@ impl CodeKeys for Key {
     }
 }
 
+/// Keeps what was counted.
+#[derive(Debug, Default)]
+pub struct Counter(Mutex<Vec<Counted>>);
+
+impl Counter {
+    /// What was counted since the last time this was asked.
+    pub fn take(&self) -> Vec<(Metric, Option<&'static str>, usize)> {
+        let counted = std::mem::take(&mut *self.0.lock().unwrap());
+        counted.into_iter().map(|counted| (counted.metric, counted.reason, counted.count)).collect()
+    }
+}
+
+impl Metrics for Counter {
+    fn count(&self, counted: Counted) {
+        self.0.lock().unwrap().push(counted);
+    }
+}
+
 /// A table, and what tests do with it.
 pub struct Store {
     pub table: Table,
     pub calls: Calls,
+    pub counter: Counter,
     pub chance: Counting,
     pub key: Key,
 }
@@ -107,6 +126,7 @@ impl Store {
         Self {
             table: Table::new(client, name),
             calls,
+            counter: Counter::default(),
             chance: Counting::default(),
             key: Key(CodeKey::new([7; 32])),
         }
@@ -165,6 +185,7 @@ impl Store {
         let redeemed = onramp_usecases::redeem::redeem(
             &self.table,
             &self.key,
+            &self.counter,
             code.expose(),
             &device,
             now,
