@@ -24,12 +24,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from venv_at import HOME, venv
+
 ROOT = Path(__file__).resolve().parents[2]
-HOME = ROOT / "target" / "emulator"
 VENV = HOME / "venv"
 STACK = "onramp"
 REGION = "us-east-1"
-GROUPS = ["Owner", "Administrator", "UserManager", "HelpDesk"]
+ROLES = ["Owner", "Administrator", "UserManager", "HelpDesk"]
 # Jobs that fail are given out again after as many seconds as here, rather than after six minutes.
 VISIBILITY = "3"
 # How often a job may fail before it is given up.
@@ -38,16 +39,9 @@ RECEIVES = "3"
 
 def in_venv() -> None:
     """Goes on in a virtual environment that has what requirements.txt names."""
-    wanted = (Path(__file__).parent / "requirements.txt").read_text()
-    installed = VENV / "installed.txt"
-    if not installed.exists() or installed.read_text() != wanted:
-        shutil.rmtree(VENV, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-        pip = [VENV / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]
-        subprocess.run([*pip, Path(__file__).parent / "requirements.txt"], check=True)
-        installed.write_text(wanted)
+    python = venv("requirements.txt") / "python"
     if Path(sys.prefix).resolve() != VENV.resolve():
-        os.execv(VENV / "bin" / "python", [str(VENV / "bin" / "python"), *sys.argv])
+        os.execv(python, [str(python), *sys.argv])
 
 
 def free_port() -> int:
@@ -134,25 +128,27 @@ def deploy(env: dict[str, str], architecture: str) -> None:
     subprocess.run(command, env=env, check=True, stdout=(HOME / "deploy.log").open("w"))
 
 
-def tokens(cognito, pool: str, client: str) -> dict[str, str]:
-    """Someone in each group, and someone in none, signed in as an operator signs them in."""
+def said(env: dict[str, str], *command: str, told: str = "") -> list[str]:
+    """The lines that an operator's command prints, given lines to read."""
+    path = f"{VENV / 'bin'}{os.pathsep}{env['PATH']}"
+    run = subprocess.run(
+        command, cwd=ROOT, env={**env, "PATH": path}, input=told, capture_output=True, text=True
+    )
+    if run.returncode:
+        sys.exit(f"{command[0]} failed: {run.stderr}")
+    return run.stdout.splitlines()
+
+
+def tokens(env: dict[str, str], cognito, pool: str) -> dict[str, str]:
+    """Someone with each role, and someone with none, made and signed in by the commands that operators have."""
     found = {}
-    for group in [*GROUPS, ""]:
-        username = f"{group or 'nobody'}@example.org".lower()
-        password = secrets.token_urlsafe(24)
-        cognito.admin_create_user(
-            UserPoolId=pool, Username=username, TemporaryPassword=password, MessageAction="SUPPRESS"
-        )
-        cognito.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
-        if group:
-            cognito.admin_add_user_to_group(UserPoolId=pool, Username=username, GroupName=group)
-        reply = cognito.admin_initiate_auth(
-            UserPoolId=pool,
-            ClientId=client,
-            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-            AuthParameters={"USERNAME": username, "PASSWORD": password},
-        )
-        found[group] = reply["AuthenticationResult"]["AccessToken"]
+    for role in [*ROLES, ""]:
+        email = f"{role or 'nobody'}@example.org".lower()
+        first = said(env, "infra/add-administrator", email, role or "HelpDesk", STACK)[-1]
+        if not role:
+            cognito.admin_remove_user_from_group(UserPoolId=pool, Username=email, GroupName="HelpDesk")
+        chosen = secrets.token_urlsafe(24)
+        found[role] = said(env, "infra/token", email, STACK, told=f"{first}\n{chosen}\n")[-1]
     return found
 
 
@@ -188,7 +184,7 @@ def facts(env: dict[str, str]) -> dict:
     sqs.set_queue_attributes(QueueUrl=outputs["QueueUrl"], Attributes=attributes)
     return {
         "url": outputs["ApiUrl"],
-        "tokens": tokens(client("cognito-idp"), outputs["UserPoolId"], outputs["ClientId"]),
+        "tokens": tokens(env, client("cognito-idp"), outputs["UserPoolId"]),
         "services": env["AWS_ENDPOINT_URL_SESV2"],
         "table": outputs["TableName"],
         "queue": outputs["QueueUrl"],
@@ -266,7 +262,6 @@ def main() -> int:
     options = parser.parse_args()
     HOME.mkdir(parents=True, exist_ok=True)
     in_venv()
-    sys.path.insert(0, str(Path(__file__).parent))
     architecture = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
     if not options.no_build:
         build(architecture)

@@ -33,7 +33,7 @@ async fn a_links_page_is_one_read_and_redeeming_it_one_more_and_one_transaction(
     let store = Store::with_people(1).await;
     let code = store.hand_over(&store.first().await.phone_id, false, NOW).await.unwrap().code;
     store.calls.take();
-    view(&store.table, code.expose()).await.unwrap().unwrap();
+    view(&store.table, &store.counter, code.expose(), NOW).await.unwrap().unwrap();
     assert_eq!(store.calls.take(), calls([("GetItem", 1)]));
     assert!(matches!(store.redeem(&code, NOW + 1).await, Activation::Active(..)));
     assert_eq!(store.calls.take(), calls([("GetItem", 1), ("TransactWriteItems", 1)]));
@@ -44,7 +44,7 @@ async fn unknown_and_malformed_codes_cost_the_same() {
     let store = Store::with_people(1).await;
     for given in ["AbCdEfGhIjKlMnOpQrSt", "", "x", "../../etc", "AbCdEfGhIjKlMnOpQrSt/"] {
         store.calls.take();
-        assert!(view(&store.table, given).await.unwrap().is_none());
+        assert!(view(&store.table, &store.counter, given, NOW).await.unwrap().is_none());
         assert_eq!(store.calls.take(), calls([("GetItem", 1)]), "{given}");
     }
 }
