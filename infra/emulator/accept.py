@@ -118,10 +118,10 @@ def start(endpoint: str, services: str) -> list[subprocess.Popen]:
     return [emulator, keeper]
 
 
-def deploy(env: dict[str, str], architecture: str) -> None:
+def deploy(env: dict[str, str], architecture: str, rights: str) -> None:
     from translate import translate
 
-    template = translate(ROOT, HOME / "template", env["AWS_ENDPOINT_URL"])
+    template = translate(ROOT, HOME / "template", env["AWS_ENDPOINT_URL"], rights)
     command = [VENV / "bin" / "sam", "deploy", "--template-file", template, "--stack-name", STACK, "--resolve-s3"]
     command += ["--capabilities", "CAPABILITY_IAM", "--no-progressbar", "--parameter-overrides"]
     command += [f"Architecture={architecture}", "DeletionProtection=off"]
@@ -269,7 +269,10 @@ def main() -> int:
     env = environment(endpoint, services)
     running = start(endpoint, services)
     try:
-        deploy(env, architecture)
+        from rights import serve
+
+        guarded, rights = serve(endpoint)
+        deploy(env, architecture, guarded)
         deployed = facts(env)
         where = HOME / "deployed.json"
         where.write_text(json.dumps(deployed, indent=2))
@@ -280,7 +283,12 @@ def main() -> int:
             running[0].wait()
             return 0
         failed = scenarios({**env, "ONRAMP_DEPLOYED": str(where)})
-        return failed or leaks(env, deployed)
+        for refusal, count in rights.refused.items():
+            print(f"FAILED {refusal} ({count} times)")
+        for right in rights.unused():
+            print(f"FAILED no scenario needs this right: {right}")
+        failed = failed or len(rights.refused) or len(rights.unused())
+        return int(bool(leaks(env, deployed) or failed))
     except KeyboardInterrupt:
         return 130
     finally:

@@ -70,17 +70,36 @@ def issuer_keys(template: dict, endpoint: str) -> None:
             output["Value"] = Tagged("!Sub", endpoint + "/${Administrators}/.well-known/jwks.json")
 
 
-def translate(root: Path, target: Path, endpoint: str) -> Path:
+def metric_math(template: dict) -> None:
+    """The emulator has alarms on one metric alone."""
+    resources = template["Resources"]
+    for name in [name for name, found in resources.items() if found["Type"] == "AWS::CloudWatch::Alarm"]:
+        if "Metrics" in resources[name]["Properties"]:
+            del resources[name]
+
+
+def asked_for_rights(crate: str, properties: dict, rights: str) -> None:
+    """The emulator asks for no permission: functions reach it through what does, and say who they are."""
+    variables = properties["Environment"]["Variables"]
+    variables |= {"AWS_SDK_UA_APP_ID": crate, "AWS_ENDPOINT_URL": rights}
+
+
+def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
     """Copies the templates of `root` to `target` with what the emulator needs changed; returns the main one."""
     shutil.rmtree(target, ignore_errors=True)
     (target / "infra").mkdir(parents=True)
     for path in [root / "template.yaml", *sorted((root / "infra").glob("*.yaml"))]:
+        if path.name == "checkov.yaml":
+            continue
         template = yaml.load(path.read_text(), Loader)
         generated_secrets(template)
         issuer_keys(template, endpoint)
+        metric_math(template)
         for resource in template["Resources"].values():
             if "CodeUri" in resource.get("Properties", {}):
-                resource["Properties"]["CodeUri"] = str(root / resource["Properties"]["CodeUri"])
+                code = root / resource["Properties"]["CodeUri"]
+                resource["Properties"]["CodeUri"] = str(code)
+                asked_for_rights(code.name, resource["Properties"], rights)
         text = yaml.dump(template, Dumper=Dumper, sort_keys=False, width=10_000)
         (target / path.relative_to(root)).write_text(text)
     return target / "template.yaml"
