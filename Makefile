@@ -1,4 +1,4 @@
-.PHONY: run test check bench
+.PHONY: run test check bench deploy-local
 
 run: ## the whole system on http://127.0.0.1:8080
 	cargo run
@@ -11,3 +11,6 @@ check: ## what must pass before a change lands
 
 bench: ## ratios measured in one run
 	cargo bench -p onramp-tests
+
+deploy-local: ## template.yaml on an emulator of AWS, and the scenarios against it
+	infra/emulator/accept.py
