@@ -31,10 +31,12 @@ VENV = HOME / "venv"
 STACK = "onramp"
 REGION = "us-east-1"
 ROLES = ["Owner", "Administrator", "UserManager", "HelpDesk"]
+# Of the whole workspace, so that nothing is built anew that its other tests have built.
+TEST = ["cargo", "test", "--locked", "--workspace", "--test", "scenarios", "--test", "deployed"]
 # Jobs that fail are given out again after as many seconds as here, rather than after six minutes.
 VISIBILITY = "3"
 # How often a job may fail before it is given up.
-RECEIVES = "3"
+RECEIVES = 3
 
 
 def in_venv() -> None:
@@ -78,7 +80,7 @@ def build(architecture: str) -> None:
     for crate in crates():
         size = (ROOT / "target" / "lambda" / crate / "bootstrap").stat().st_size
         print(f"  {crate:18} {size / 1e6:5.1f} MB")
-    subprocess.run(["cargo", "build", "--locked", "-p", "onramp-tests", "--bins"], cwd=ROOT, check=True)
+    subprocess.run([*TEST, "--no-run"], cwd=ROOT, check=True)
 
 
 def environment(endpoint: str, services: str) -> dict[str, str]:
@@ -196,9 +198,8 @@ def facts(env: dict[str, str]) -> dict:
 
 def scenarios(env: dict[str, str]) -> int:
     """Runs both sets of scenarios one after the other; says of each where it ran."""
-    command = ["cargo", "test", "--locked", "-p", "onramp-tests", "--test", "scenarios", "--test", "deployed"]
     # One process after the other, one scenario at a time: there is one deployed system.
-    command += ["--no-fail-fast", "--", "--test-threads=1", "--nocapture"]
+    command = [*TEST, "--no-fail-fast", "--", "--test-threads=1", "--nocapture"]
     run = subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )

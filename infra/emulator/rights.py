@@ -53,7 +53,8 @@ def asked(target: str, body: dict) -> list[Ask]:
     prefix, name = target.rsplit(".", 1)
     service = SERVICES.get(prefix, prefix)
     if service != "dynamodb":
-        return [Ask(f"{service}:{name}", RESOURCES.get(service, "?"))]
+        # A batch is allowed by the right to one.
+        return [Ask(f"{service}:{name.removesuffix('Batch')}", RESOURCES.get(service, "?"))]
     if name == "TransactWriteItems":
         return [one(WRITES[kind], item) for entry in body["TransactItems"] for kind, item in entry.items()]
     if name == "TransactGetItems":

@@ -78,10 +78,22 @@ def metric_math(template: dict) -> None:
             del resources[name]
 
 
+def numbers(template: dict) -> None:
+    """The emulator takes the number of containers of a queue as it comes; parameters come as texts."""
+    parameters = template.get("Parameters", {})
+    for resource in template["Resources"].values():
+        for event in resource.get("Properties", {}).get("Events", {}).values():
+            scaling = event["Properties"].get("ScalingConfig", {})
+            if isinstance(found := scaling.get("MaximumConcurrency"), Tagged):
+                scaling["MaximumConcurrency"] = parameters[found.value]["Default"]
+
+
 def asked_for_rights(crate: str, properties: dict, rights: str) -> None:
     """The emulator asks for no permission: functions reach it through what does, and say who they are."""
     variables = properties["Environment"]["Variables"]
-    variables |= {"AWS_SDK_UA_APP_ID": crate, "AWS_ENDPOINT_URL": rights}
+    variables["AWS_SDK_UA_APP_ID"] = crate
+    # One by one: the emulator sets the endpoint of all services itself.
+    variables |= {f"AWS_ENDPOINT_URL_{service}": rights for service in ("DYNAMODB", "SQS", "SECRETS_MANAGER")}
 
 
 def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
@@ -95,6 +107,7 @@ def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
         generated_secrets(template)
         issuer_keys(template, endpoint)
         metric_math(template)
+        numbers(template)
         for resource in template["Resources"].values():
             if "CodeUri" in resource.get("Properties", {}):
                 code = root / resource["Properties"]["CodeUri"]

@@ -1,7 +1,9 @@
 //! Starts the `deliver` function.
 
 use lambda_runtime::{LambdaEvent, service_fn};
-use onramp_aws::{EmbeddedMetrics, Queue, SecretCodeKey, SesMailer, SnsTexter, SystemClock, Table, environment, sdk_config};
+use onramp_aws::{
+    EmbeddedMetrics, Queue, SecretCodeKey, SesMailer, SnsTexter, SystemClock, Table, environment, sdk_config,
+};
 use onramp_deliver::Deliver;
 use onramp_domain::EmailAddress;
 

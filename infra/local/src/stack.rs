@@ -237,14 +237,7 @@ impl Parts {
                 clock: clock.clone(),
                 chance,
             },
-            redeem: RedeemLink {
-                store: table,
-                keys: code_key,
-                metrics: NotCounted,
-                settings,
-                clock,
-                chance,
-            },
+            redeem: RedeemLink { store: table, keys: code_key, metrics: NotCounted, settings, clock, chance },
             outbox,
             dev,
         })

@@ -8,8 +8,8 @@ use futures_util::{FutureExt, StreamExt, stream};
 use onramp_domain::message::{Rendered, Wording};
 use onramp_domain::send::{Delivery, DeliveryState, Outcome, Reason, Send};
 use onramp_domain::{
-    ActivationCode, Channel, CodeKey, Holder, Ineligible, Link, LinkId, LinkState, Origin, Phone, PhoneId, SendId,
-    Settings,
+    ActivationCode, Channel, CodeKey, Holder, Ineligible, Link, LinkId, LinkState, Origin, Phone, PhoneId,
+    SendId, Settings,
 };
 
 /// Recipients of a chunk that are served side by side: enough to hide the services' answer times.
