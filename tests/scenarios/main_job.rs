@@ -118,6 +118,10 @@ async fn a_preview_is_what_a_send_would_say_and_sends_nothing() {
         let part = email[part].as_str().unwrap();
         assert!(part.contains(&format!("From {org}!")) && part.contains("/activate/"), "{part}");
     }
+    let ada = app.row(Email, "ada.lovelace").await;
+    let hers = json!({ "channel": "sms", "message": "Dear {realname}, {link}", "phone_id": ada.phone_id });
+    let hers = app.preview(hers).await;
+    assert!(hers["text"].as_str().unwrap().contains("Dear Ada Lovelace,"), "{hers}");
     let plain = app.preview(json!({ "channel": "sms" })).await;
     assert_eq!(plain["encoding"], "GSM-7");
     let text = plain["text"].as_str().unwrap().to_owned();

@@ -155,6 +155,11 @@ impl Onramp {
         self.messages("").await
     }
 
+    /// The page on which the outbox is shown.
+    pub async fn outbox_page(&self) -> Reply {
+        self.request("GET", &format!("{}/outbox", self.services()), &[], None).await
+    }
+
     async fn messages(&self, query: &str) -> Vec<Message> {
         let path = format!("{}/outbox.json{query}", self.services());
         let mut all: Vec<Message> = self.request("GET", &path, &[], None).await.expect(200).read();

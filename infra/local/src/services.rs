@@ -19,6 +19,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 type Reply = (StatusCode, [(&'static str, &'static str); 2], String);
 
+/// Whoever's address begins like this gets no email, for good.
+const REFUSED: &str = "refused@";
+
 /// The outbox, and how often the next calls are throttled.
 struct Services {
     outbox: Arc<Outbox>,
@@ -144,6 +147,9 @@ async fn send_email(State(services): State<Arc<Services>>, body: Bytes) -> Reply
             "The message is not of the form that is expected.",
         );
     };
+    if mail.to.starts_with(REFUSED) {
+        return ses_error(StatusCode::BAD_REQUEST, "MessageRejected", "Illegal content.");
+    }
     match services.outbox.keep_email(&mail, Timestamp::now()) {
         Ok(id) => (StatusCode::OK, json_with("none"), json!({ "MessageId": id }).to_string()),
         Err(_) => {
