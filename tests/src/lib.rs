@@ -251,10 +251,12 @@ fn client(stack: Option<&Stack>, url: &str) -> Client {
         let url = reqwest::Url::parse(url).unwrap();
         let (host, port) = (url.host_str().unwrap(), url.port_or_known_default().unwrap());
         // An emulator's names are of this machine (RFC 6761), which not every resolver knows.
-        return match host.ends_with(".localhost") {
-            true => builder.resolve(host, ([127, 0, 0, 1], port).into()).build().unwrap(),
-            false => builder.build().unwrap(),
+        let builder = if host.ends_with(".localhost") {
+            builder.resolve(host, ([127, 0, 0, 1], port).into())
+        } else {
+            builder
         };
+        return builder.build().unwrap();
     };
     let ca = std::fs::read(stack.home.data().join("ca.pem")).expect("the CA lies in the data folder");
     let ca = reqwest::Certificate::from_pem(&ca).unwrap();

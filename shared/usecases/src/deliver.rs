@@ -64,7 +64,9 @@ impl<S: Sends + Links, K: CodeKeys, M: Mailer, T: Texter, N: Metrics> Post<'_, S
         if !ended.is_empty() {
             self.store.record(id, ended, now).await?;
         }
-        counted.into_iter().for_each(|counted| self.metrics.count(counted));
+        for counted in counted {
+            self.metrics.count(counted);
+        }
         Ok(if later == 0 { ChunkEnd::Done } else { ChunkEnd::Later(later) })
     }
 
