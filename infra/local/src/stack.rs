@@ -252,9 +252,11 @@ async fn bring_people(
     region: Region,
 ) -> Result<(), LocalError> {
     let (summary, from) = match file {
-        Some(path) => (import::file(table, &SystemChance, path, region).await?, path.display().to_string()),
+        Some(path) => {
+            (import::file(table, &SystemChance, path, region, clock.now()).await?, path.display().to_string())
+        }
         None if first_start => {
-            (import::sample(table, &SystemChance, SAMPLE).await?, "the sample directory".into())
+            (import::sample(table, &SystemChance, SAMPLE, clock.now()).await?, "the sample directory".into())
         }
         None => return Ok(()),
     };

@@ -24,10 +24,12 @@ pub fn phone() -> Phone {
             username: Username::parse("alex.example").unwrap(),
             realname: RealName::parse("Alex Example").unwrap(),
             email: Some(EmailAddress::parse("alex@example.org").unwrap()),
+            email_trouble: None,
             status: UserStatus::Active,
         }],
         link: None,
         times_sent: 0,
+        listed_since: crate::ListedSince::default(),
         version: 0,
     }
 }

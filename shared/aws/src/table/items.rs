@@ -94,13 +94,14 @@ pub fn phone(phone: &Phone) -> Result<Item, Outage> {
 }
 
 /// What of a phone's item the directory decides. The rest (its link, whether it is activated) is none of its business.
-pub const DIRECTORY_FACTS: [&str; 12] = [
+pub const DIRECTORY_FACTS: [&str; 13] = [
     "number",
     "extension",
     "name",
     "type",
     "platform",
     "users",
+    "listed_since",
     "search",
     "version",
     "gsi1pk",
