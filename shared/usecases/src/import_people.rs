@@ -228,6 +228,7 @@ fn new_phone(wanted: &ImportPhone, chance: &dyn Chance) -> Phone {
         users: Vec::new(),
         link: None,
         times_sent: 0,
+        reminded: None,
         listed_since: ListedSince::default(),
         version: 0,
     }
