@@ -107,9 +107,11 @@ mod tests {
             let wording = Wording::parse(channel, subject, Some(message)).unwrap();
             let holder = samples::phone().users.remove(0);
             match wording.render(&settings, &holder, &sample::code(), 0, Lifetime::DEFAULT).unwrap() {
-                Rendered::Email(email) => assert!(email.subject.starts_with("Reminder"), "{}", email.subject),
+                Rendered::Email(email) => {
+                    assert!(email.subject.starts_with("Reminder"), "{}", email.subject);
+                }
                 Rendered::Sms(sms) => {
-                    assert!(sms.segments <= 2 && sms.text.contains("Reminder"), "{}", sms.text)
+                    assert!(sms.segments <= 2 && sms.text.contains("Reminder"), "{}", sms.text);
                 }
             }
         }
