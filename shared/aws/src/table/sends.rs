@@ -7,7 +7,9 @@ use super::items::{self, number, read, text, value};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Control, Heard, Position, Selection, Send};
 use onramp_domain::{Event, Phone, PhoneId, SendId};
-use onramp_usecases::ports::{After, Answer, ExpansionStep, KnownSend, MadeSend, Outage, Page, Sends, Stepped, Told};
+use onramp_usecases::ports::{
+    After, Answer, ExpansionStep, KnownSend, MadeSend, Outage, Page, Sends, Stepped, Told,
+};
 use std::collections::{HashMap, HashSet};
 
 impl Sends for Table {
