@@ -2,13 +2,14 @@
 
 use super::items::Item;
 use super::{Table, design::Key, items};
+use crate::SystemChance;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, Delete, KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure,
     TransactWriteItem, Update,
 };
-use onramp_usecases::ports::{Answer, Outage};
+use onramp_usecases::ports::{Answer, Chance, Outage};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -131,9 +132,12 @@ impl Transaction {
 
     /// Runs it. Where others were in the way it is tried again; a condition that does not hold is final.
     pub async fn run(self, table: &Table) -> Result<Written, Outage> {
+        // One token for all tries: a try that was done and whose answer was lost is not taken for someone else's doing.
+        let token = format!("{:032x}", SystemChance.bits());
         let mut tries = 0;
         loop {
             let ask = table.client.transact_write_items().set_transact_items(Some(self.actions.clone()));
+            let ask = ask.client_request_token(&token);
             let Err(error) = ask.send().await else {
                 return Ok(Written::Done);
             };
