@@ -5,7 +5,7 @@ use crate::mail::{self, Taken};
 use crate::plan::{Fate, Faults, Refusal};
 use crate::queue::{self, Letters};
 use crate::reply::Reply;
-use crate::table::{self, Engine};
+use crate::table::{self, Engine, keys_in};
 use crate::texts;
 use crate::watch::Watch;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -57,18 +57,13 @@ impl Call {
 
     /// What the call is about, the same for the same call made again.
     pub fn subject(&self) -> u64 {
+        let keys = keys_in(&self.fields);
         match self.service {
             Service::Texts => digest(&self.body.as_str().into()),
-            Service::Queue | Service::Mail => digest(&self.fields),
-            Service::Table => {
-                // The SDK's token is a random one; what is written tells the time, which a token does not.
-                let mut fields = self.fields.clone();
-                fields
-                    .as_object_mut()
-                    .into_iter()
-                    .for_each(|fields| drop(fields.remove("ClientRequestToken")));
-                digest(&fields)
-            }
+            Service::Mail => digest(&self.fields["Destination"]),
+            Service::Queue => digest(&self.fields),
+            Service::Table if keys.is_empty() => digest(&self.fields),
+            Service::Table => digest(&keys.into_iter().map(|(pk, sk)| [pk, sk].concat()).collect()),
         }
     }
 
@@ -85,20 +80,21 @@ impl Call {
 
 /// A digest that does not depend on the order of an object's fields: an item's come in any.
 fn digest(value: &Value) -> u64 {
-    let of = |what: &dyn Fn(&mut DefaultHasher)| {
-        let mut hash = DefaultHasher::new();
-        what(&mut hash);
-        hash.finish()
-    };
+    let mut hash = DefaultHasher::new();
     match value {
-        Value::Object(fields) => fields.iter().fold(1, |sum: u64, (name, value)| {
-            sum.wrapping_add(of(&|hash| (name, digest(value)).hash(hash)))
-        }),
-        Value::Array(values) => {
-            values.iter().fold(2, |all, value| of(&|hash| (all, digest(value)).hash(hash)))
+        Value::Object(fields) => {
+            let field = |(name, value)| {
+                let mut hash = DefaultHasher::new();
+                (name, digest(value)).hash(&mut hash);
+                hash.finish()
+            };
+            fields.iter().map(field).fold(0, u64::wrapping_add).hash(&mut hash);
         }
-        other => of(&|hash| other.to_string().hash(hash)),
+        Value::Array(values) => values.iter().map(digest).for_each(|value| value.hash(&mut hash)),
+        Value::String(text) => text.hash(&mut hash),
+        other => other.to_string().hash(&mut hash),
     }
+    hash.finish()
 }
 
 /// The present of a world: its beginning, and what has passed on the runtime's clock.
