@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::ops::Range;
 
 /// The seeds that each run goes through, unless told.
-const SEEDS: Range<u64> = 0..60;
+const SEEDS: Range<u64> = 0..30;
 /// People, of whom some seventy are sent to.
 const PEOPLE: usize = 90;
 

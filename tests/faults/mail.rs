@@ -26,14 +26,14 @@ fn send(body: &Value) -> (Reply, Option<Taken>) {
         return (error(400, "MessageRejected", "Illegal content."), None);
     }
     let text = body["Content"]["Simple"]["Body"]["Text"]["Data"].as_str().unwrap();
-    (Reply::json(200, json!({ "MessageId": "taken" })), Some((to.to_owned(), link_in(text))))
+    (Reply::json(200, &json!({ "MessageId": "taken" })), Some((to.to_owned(), link_in(text))))
 }
 
 /// An account out of the sandbox.
 fn account() -> Reply {
     Reply::json(
         200,
-        json!({
+        &json!({
             "SendQuota": { "Max24HourSend": 1_000_000.0, "MaxSendRate": 1_000.0, "SentLast24Hours": 0.0 },
             "SendingEnabled": true, "ProductionAccessEnabled": true, "EnforcementStatus": "HEALTHY",
         }),
@@ -49,5 +49,5 @@ pub fn refuse(refusal: Refusal) -> Reply {
 }
 
 fn error(status: u16, kind: &str, message: &str) -> Reply {
-    Reply::json(status, json!({ "message": message })).with("x-amzn-errortype", kind)
+    Reply::json(status, &json!({ "message": message })).with("x-amzn-errortype", kind)
 }

@@ -6,6 +6,7 @@
 //! `ONRAMP_FAULT_HISTORY=1` a failure tells all that happened before it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod at_once;
 mod chance;
 mod dead_letters;
 mod everything;

@@ -6,7 +6,7 @@ use crate::world::World;
 use onramp_domain::Channel;
 
 const SEEDS: u64 = 6;
-const PEOPLE: usize = 60;
+const PEOPLE: usize = 50;
 
 /// Sends under these faults, by both channels in turn. Answers how many messages were sent again.
 async fn sends_under(name: &str, faults: Faults) -> usize {
@@ -34,8 +34,7 @@ async fn throttled_calls_are_made_again_and_nobody_gets_two_messages() {
 #[tokio::test(start_paused = true)]
 async fn calls_that_fail_before_anything_is_done_cost_nobody_a_second_message() {
     let failing = Faults { dropped: 10, broken: 10, partial: 30, ..Faults::NONE };
-    // A table that fails again and again after a message was handed over is the one excuse.
-    sends_under("failing", failing).await;
+    assert_eq!(sends_under("failing", failing).await, 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -57,12 +56,6 @@ async fn a_process_killed_at_any_call_loses_nobody() {
 async fn jobs_done_again_and_in_any_order_send_nothing_again() {
     let again = Faults { undeleted: 40, shuffled: true, ..Faults::NONE };
     assert_eq!(sends_under("undeleted", again).await, 0);
-}
-
-#[tokio::test(start_paused = true)]
-async fn jobs_given_out_twice_at_the_same_time_send_nothing_twice() {
-    let twice = Faults { twice: 50, shuffled: true, ..Faults::NONE };
-    assert_eq!(sends_under("twice", twice).await, 0);
 }
 
 #[tokio::test(start_paused = true)]

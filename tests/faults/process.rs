@@ -55,7 +55,7 @@ impl Process {
     /// The process is killed: what called this never goes on.
     pub async fn die(&self) {
         self.dying.notify_one();
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     /// Runs a function to its end; none if the process is killed, or its time limit is over, before.
@@ -72,7 +72,7 @@ impl Process {
             ended = function => Some(ended),
         };
         if ended.is_none() {
-            services.say(format!("process {} is killed", self.ordinal));
+            services.say(&format!("process {} is killed", self.ordinal));
             services.watch().killed(self.ordinal);
         }
         ended

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// How long a message that was given out is not given out again, unless told: as `template.yaml` has it.
-const VISIBILITY: Duration = Duration::from_secs(360);
+const VISIBILITY: Duration = Duration::from_mins(6);
 /// How often a message is given out before it goes to the dead letters: as `template.yaml` has it.
 const MAX_RECEIVES: u64 = 20;
 
@@ -120,7 +120,7 @@ impl Letters {
             "DeleteMessageBatch" => batch(body, part, |entry| self.remove(entry)),
             other => panic!("{other} is not among the calls that Onramp makes"),
         };
-        Reply::json(200, reply)
+        Reply::json(200, &reply)
     }
 
     fn send(&self, entry: &Value) -> u64 {
@@ -133,8 +133,9 @@ impl Letters {
         let hidden = Duration::from_secs(entry["VisibilityTimeout"].as_u64().unwrap());
         self.locked(|state| {
             // Who was given the message before the last time has no say any more.
-            let letter = state.letters.get_mut(&id).filter(|letter| letter.receives == receives);
-            letter.into_iter().for_each(|letter| letter.visible_at = Instant::now() + hidden);
+            if let Some(letter) = state.letters.get_mut(&id).filter(|letter| letter.receives == receives) {
+                letter.visible_at = Instant::now() + hidden;
+            }
         });
         json!({})
     }
@@ -193,12 +194,12 @@ pub fn refuse(refusal: Refusal) -> Reply {
     match refusal {
         Refusal::Throttled => {
             let kind = "com.amazonaws.sqs#RequestThrottled";
-            Reply::json(400, json!({ "__type": kind, "message": "Rate exceeded" }))
+            Reply::json(400, &json!({ "__type": kind, "message": "Rate exceeded" }))
                 .with("x-amzn-query-error", "RequestThrottled;Sender")
         }
         Refusal::Broken | Refusal::Conflict => Reply::json(
             500,
-            json!({ "__type": "com.amazonaws.sqs#InternalFailure", "message": "Try again." }),
+            &json!({ "__type": "com.amazonaws.sqs#InternalFailure", "message": "Try again." }),
         )
         .with("x-amzn-query-error", "InternalFailure;Receiver"),
     }

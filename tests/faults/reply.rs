@@ -13,7 +13,7 @@ pub struct Reply {
 
 impl Reply {
     /// JSON.
-    pub fn json(status: u16, body: impl ToString) -> Self {
+    pub fn json(status: u16, body: &impl ToString) -> Self {
         Self {
             status,
             headers: vec![("content-type", "application/x-amz-json-1.0".into())],

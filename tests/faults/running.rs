@@ -2,7 +2,7 @@
 
 use crate::process::Process;
 use crate::queue::Received;
-use crate::world::{CONTAINERS, World};
+use crate::world::World;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -18,7 +18,7 @@ use tokio::time::Instant;
 
 /// How long `send-links` may take, and `deliver`: as `template.yaml` has it.
 const ANSWER: Duration = Duration::from_secs(29);
-const JOB: Duration = Duration::from_secs(60);
+const JOB: Duration = Duration::from_mins(1);
 /// Messages that `deliver` is given at once: as `template.yaml` has it.
 const BATCH: usize = 2;
 /// Processes after which a send that is not finished never will be.
@@ -29,10 +29,8 @@ impl World {
     pub async fn start(&self, body: &Value, key: &str) -> SendId {
         loop {
             let process = self.process();
-            let answer = process.run(&self.services, ANSWER, async {
-                self.send_links(&process).handle(self.request(body, key)).await
-            });
-            if let Some(answer) = answer.await
+            let work = Box::pin(async { self.send_links(&process).handle(self.request(body, key)).await });
+            if let Some(answer) = process.run(&self.services, ANSWER, work).await
                 && answer.status() == StatusCode::ACCEPTED
             {
                 let send: Value = serde_json::from_slice(answer.body()).unwrap();
@@ -65,7 +63,7 @@ impl World {
         let letters = &self.services.letters;
         let mut running = FuturesUnordered::new();
         loop {
-            while running.len() < CONTAINERS {
+            while running.len() < self.containers {
                 let process = self.process();
                 assert!(process.ordinal < ENOUGH, "there is no end of it");
                 let seed = self.seed.about(("receive", process.ordinal));
@@ -75,7 +73,7 @@ impl World {
                 }
                 running.push(self.invoke(process, batch));
             }
-            let news = letters.next_visible().filter(|_| running.len() < CONTAINERS);
+            let news = letters.next_visible().filter(|_| running.len() < self.containers);
             if running.is_empty() && news.is_none() {
                 break;
             }
@@ -95,14 +93,14 @@ impl World {
             let job = body.get(..20).unwrap_or(body);
             let line =
                 format!("process {} is given message {id}, receive {receives}: {job}", process.ordinal);
-            self.services.say(line);
+            self.services.say(&line);
         }
-        let work = async { self.deliver(&process).handle(event).await };
+        let work = Box::pin(async { self.deliver(&process).handle(event).await });
         let Some(reply) = process.run(&self.services, JOB, work).await else {
             return;
         };
         let again = reply.batch_item_failures.len();
-        self.services.say(format!("process {} ends, {again} to be given again", process.ordinal));
+        self.services.say(&format!("process {} ends, {again} to be given again", process.ordinal));
         for received in batch {
             let lost = self.seed.about(("undeleted", received.id, received.receives));
             if !is_again(&reply, &received) && !lost.percent(self.services.faults.undeleted) {

@@ -177,12 +177,12 @@ impl Services {
             Fate::Part(_) if !call.operation.contains("Batch") => Fate::Done,
             fate => fate,
         };
-        self.say(format!("process {process}: {} {:x} {fate:?}", call.operation, call.subject()));
+        self.say(&format!("process {process}: {} {:x} {fate:?}", call.operation, call.subject()));
         fate
     }
 
     /// Writes a line of history.
-    pub fn say(&self, what: String) {
+    pub fn say(&self, what: &str) {
         let at = self.start.elapsed().as_millis();
         self.history.lock().unwrap().push(format!("{at} ms, {what}"));
     }

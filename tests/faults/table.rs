@@ -58,8 +58,8 @@ impl Engine {
         call: impl Fn(&Database, A) -> Result<R, DynoxideError>,
     ) -> Reply {
         match call(&self.0, serde_json::from_str(body).unwrap()) {
-            Ok(reply) => Reply::json(200, serde_json::to_string(&reply).unwrap()),
-            Err(error) => Reply::json(error.status_code(), error.to_json()),
+            Ok(reply) => Reply::json(200, &serde_json::to_string(&reply).unwrap()),
+            Err(error) => Reply::json(error.status_code(), &error.to_json()),
         }
     }
 
@@ -117,7 +117,7 @@ pub fn refuse(refusal: Refusal, operation: &str, body: &Value) -> Reply {
             let kind = format!("{service}ProvisionedThroughputExceededException");
             Reply::json(
                 400,
-                json!({ "__type": kind, "message": "The level of configured throughput was exceeded." }),
+                &json!({ "__type": kind, "message": "The level of configured throughput was exceeded." }),
             )
         }
         Refusal::Conflict if operation == "TransactWriteItems" => {
@@ -128,11 +128,11 @@ pub fn refuse(refusal: Refusal, operation: &str, body: &Value) -> Reply {
                 *last = json!({ "Code": "TransactionConflict", "Message": "Transaction is ongoing for the item" });
             }
             let message = "Transaction cancelled, please refer cancellation reasons for specific reasons";
-            Reply::json(400, json!({ "__type": kind, "Message": message, "CancellationReasons": reasons }))
+            Reply::json(400, &json!({ "__type": kind, "Message": message, "CancellationReasons": reasons }))
         }
         Refusal::Broken | Refusal::Conflict => {
             let kind = format!("{service}InternalServerError");
-            Reply::json(500, json!({ "__type": kind, "message": "Internal server error" }))
+            Reply::json(500, &json!({ "__type": kind, "message": "Internal server error" }))
         }
     }
 }

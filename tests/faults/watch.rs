@@ -33,8 +33,6 @@ pub struct Watch {
     killed: HashSet<u64>,
     /// Processes, and phones whose outcome they saw written down.
     recorded: HashSet<(u64, String)>,
-    /// Processes, and phones that they handed a message over to and then failed to write about, once or more often.
-    unwritten: HashSet<(u64, String)>,
     /// The keys of the links that each phone ever had.
     links: HashMap<String, BTreeSet<Key>>,
     wrong: Vec<String>,
@@ -50,7 +48,6 @@ impl Watch {
             messages: Vec::new(),
             killed: HashSet::new(),
             recorded: HashSet::new(),
-            unwritten: HashSet::new(),
             links: HashMap::new(),
             wrong: Vec::new(),
         }
@@ -77,17 +74,6 @@ impl Watch {
         self.killed.insert(process);
     }
 
-    /// A call was not done, or its answer was lost.
-    pub fn failed(&mut self, process: u64, call: &Call) {
-        for (_, sk) in keys_written(call) {
-            if let Some(phone) = sk.strip_prefix("D#")
-                && self.messages.iter().any(|m| m.process == process && self.phones[&m.to] == phone)
-            {
-                self.unwritten.insert((process, phone.to_owned()));
-            }
-        }
-    }
-
     /// A call was done: looks at what it wrote.
     pub fn done(&mut self, process: u64, call: &Call) {
         for key in keys_written(call) {
@@ -100,7 +86,7 @@ impl Watch {
             } else if pk.starts_with("L#") {
                 self.look_at_link(key);
             } else if let Some(phone) = pk.strip_prefix("P#") {
-                self.look_at_phone(&phone.to_owned());
+                self.look_at_phone(phone);
             }
         }
     }
@@ -137,12 +123,11 @@ impl Watch {
         &self.messages
     }
 
-    /// Whether who handed a message over cannot have known, or cannot have written down, that it was taken: only then
-    /// may it be handed over again.
+    /// Whether who handed a message over was not told that it was taken, or was killed before that was written down:
+    /// only then may it be handed over again.
     pub fn excused(&self, message: &Message) -> bool {
         let of = (message.process, self.phones[&message.to].clone());
-        let killed = self.killed.contains(&message.process) && !self.recorded.contains(&of);
-        !message.heard || killed || self.unwritten.contains(&of)
+        !message.heard || self.killed.contains(&message.process) && !self.recorded.contains(&of)
     }
 }
 

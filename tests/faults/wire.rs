@@ -92,19 +92,12 @@ impl Wire {
             Fate::Done | Fate::Unheard => None,
             Fate::Part(part) => Some(part),
             Fate::Dropped => {
-                services.watch().failed(process.ordinal, call);
                 return Err(ConnectorError::io("the connection was refused".into()).never_connected());
             }
-            Fate::Refused(refusal) => {
-                services.watch().failed(process.ordinal, call);
-                return Ok((call.refuse(refusal), None));
-            }
+            Fate::Refused(refusal) => return Ok((call.refuse(refusal), None)),
         };
         let (reply, taken) = services.answer(call, part);
         let mut watch = services.watch();
-        if fate == Fate::Unheard {
-            watch.failed(process.ordinal, call);
-        }
         watch.done(process.ordinal, call);
         Ok((reply, taken.map(|taken| watch.taken(process.ordinal, taken))))
     }

@@ -22,8 +22,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Where links lead to.
 pub const BASE_URL: &str = "https://onramp.example.org";
 
-/// Processes that do jobs at the same time.
-pub const CONTAINERS: usize = 4;
+/// Processes that do jobs at the same time, unless told.
+const CONTAINERS: usize = 1;
 
 /// Ids that count up.
 #[derive(Debug, Clone, Default)]
@@ -65,17 +65,22 @@ pub struct World {
     pub people: Vec<Person>,
     /// Each person's phone, in the order of the people.
     pub phones: Vec<Phone>,
+    /// Processes that do jobs at the same time.
+    pub containers: usize,
     chance: Counting,
     processes: AtomicU64,
 }
 
 /// Says how to see a failure again.
 impl Drop for World {
+    #[expect(clippy::print_stderr, reason = "a failure says where it comes from")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("this was {}, of the seed {}", self.services.name, self.seed.0);
             if std::env::var_os("ONRAMP_FAULT_HISTORY").is_some() {
-                self.services.history().iter().for_each(|line| eprintln!("{line}"));
+                for line in self.services.history() {
+                    eprintln!("{line}");
+                }
             }
         }
     }
@@ -92,7 +97,7 @@ impl World {
         import(&Table::new(client, TABLE), &chance, &people).await;
         let phones = phones_of(&services, &people);
         let processes = AtomicU64::new(0);
-        Self { seed: Seed(seed), services, people, phones, chance, processes }
+        Self { seed: Seed(seed), services, people, phones, containers: CONTAINERS, chance, processes }
     }
 
     /// The next process.

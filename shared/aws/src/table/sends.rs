@@ -136,7 +136,7 @@ impl Sends for Table {
                     .value(":skipped", count(DeliveryState::Skipped))
                     .value(":failed", count(DeliveryState::Failed));
             transaction.update(self, &Key::send(id), None, add)?;
-            let Written::Refused(refused) = transaction.run(self).await? else {
+            let Written::Refused(refused) = transaction.run_patiently(self).await? else {
                 return Ok(());
             };
             // Someone else wrote these outcomes down, and counted them.
