@@ -95,7 +95,8 @@ impl World {
                 format!("process {} is given message {id}, receive {receives}: {job}", process.ordinal);
             self.services.say(&line);
         }
-        let work = Box::pin(async { self.deliver(&process).handle(event).await });
+        let deadline = self.now() + i64::try_from(JOB.as_secs()).unwrap();
+        let work = Box::pin(async { self.deliver(&process).handle(event, deadline).await });
         let Some(reply) = process.run(&self.services, JOB, work).await else {
             return;
         };

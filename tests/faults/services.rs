@@ -9,10 +9,11 @@ use crate::table::{self, Engine, keys_in};
 use crate::texts;
 use crate::watch::Watch;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use onramp_usecases::ports::Clock;
+use onramp_usecases::ports::{Clock, Patience};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// The moment at which worlds begin, in Unix seconds.
@@ -103,7 +104,18 @@ pub struct WorldClock(pub Instant);
 
 impl Clock for WorldClock {
     fn now(&self) -> i64 {
-        NOW + i64::try_from(self.0.elapsed().as_secs()).unwrap()
+        self.now_ms() / 1_000
+    }
+
+    fn now_ms(&self) -> i64 {
+        NOW * 1_000 + i64::try_from(self.0.elapsed().as_millis()).unwrap()
+    }
+}
+
+impl Patience for WorldClock {
+    async fn until(&self, ms: i64) {
+        let wait = u64::try_from(ms - self.now_ms()).unwrap_or_default();
+        tokio::time::sleep(Duration::from_millis(wait)).await;
     }
 }
 

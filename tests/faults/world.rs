@@ -4,13 +4,14 @@ use crate::chance::Seed;
 use crate::people::Person;
 use crate::plan::Faults;
 use crate::process::Process;
-use crate::services::{Services, WorldClock};
+use crate::services::{NOW, Services, WorldClock};
 use crate::table::TABLE;
 use crate::wire::Wire;
 use onramp_aws::table::{Table, design};
-use onramp_aws::{Queue, SesMailer, SnsTexter};
+use onramp_aws::{AccountRates, Queue, SesMailer, SnsTexter};
 use onramp_deliver::Deliver;
-use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, Phone, Settings};
+use onramp_domain::send::Guard;
+use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, Phone, ReminderRule, Settings};
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
 use onramp_usecases::import_people::{BATCH, Numbered, RowEnd, import_people};
@@ -23,7 +24,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub const BASE_URL: &str = "https://onramp.example.org";
 
 /// Processes that do jobs at the same time, unless told.
-const CONTAINERS: usize = 1;
+const CONTAINERS: usize = 4;
+/// Parts of SMS that may be sent a second.
+const SMS_RATE: u32 = 20;
 
 /// Ids that count up.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +57,18 @@ pub struct Uncounted;
 impl Metrics for Uncounted {
     fn count(&self, _: Counted) {}
 }
+
+type DeliverJobs = Deliver<
+    Table,
+    Queue,
+    Key,
+    SesMailer,
+    SnsTexter,
+    AccountRates<WorldClock>,
+    Uncounted,
+    WorldClock,
+    Counting,
+>;
 
 /// A world.
 pub struct World {
@@ -134,21 +149,23 @@ impl World {
     }
 
     /// The function `deliver` in a process.
-    pub fn deliver(
-        &self,
-        process: &Arc<Process>,
-    ) -> Deliver<Table, Queue, Key, SesMailer, SnsTexter, Uncounted, WorldClock> {
+    pub fn deliver(&self, process: &Arc<Process>) -> DeliverJobs {
         let (sdk, settings) = (self.sdk(process), settings());
+        let ses = aws_sdk_sesv2::Client::new(&sdk);
         let sender = EmailAddress::parse("no-reply@example.org").unwrap();
         Deliver {
             store: self.table(process),
             queue: self.queue(process),
             keys: key(),
-            mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), &settings.org, &sender, None),
+            mailer: SesMailer::new(ses.clone(), &settings.org, &sender, None),
             texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), None),
+            rates: AccountRates::new(ses, None, SMS_RATE, self.clock()),
             metrics: Uncounted,
             settings,
+            reminders: Some(ReminderRule::standard()),
+            guard: Guard::default(),
             clock: self.clock(),
+            chance: self.chance.clone(),
         }
     }
 
@@ -177,7 +194,7 @@ async fn import(table: &Table, chance: &Counting, people: &[Person]) {
     for people in people.chunks(BATCH) {
         let rows: Vec<_> =
             people.iter().map(|person| Numbered { line: 1, row: person.row.clone() }).collect();
-        let ends = import_people(table, chance, &rows).await.unwrap();
+        let ends = import_people(table, chance, &rows, NOW).await.unwrap();
         assert!(ends.iter().all(|end| *end == RowEnd::Created), "{ends:?}");
     }
 }

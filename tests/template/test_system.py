@@ -215,7 +215,7 @@ class Watched(unittest.TestCase):
                 self.assertIn(f'"Value": "{logical}"', text, alarm)
 
     def test_metrics_of_ours_are_ones_that_are_counted(self) -> None:
-        counted = set(re.findall(r'Self::\w+ => "([A-Z]\w+)"', rust("shared/usecases/src/ports.rs")))
+        counted = set(re.findall(r'Self::\w+ => "([A-Z]\w+)"', rust("shared/usecases/src/ports/metrics.rs")))
         for alarm in self.alarms.values():
             for metric in alarm["Properties"].get("Metrics", []):
                 found = metric.get("MetricStat", {}).get("Metric", {})

@@ -93,10 +93,11 @@ pub async fn file(
     chance: &dyn Chance,
     path: &Path,
     region: Region,
+    now: i64,
 ) -> Result<Summary, ImportError> {
     let text =
         std::fs::read(path).map_err(|source| ImportError::Unreadable { path: path.to_path_buf(), source })?;
-    let (summary, header, refused) = rows(store, chance, &text, region).await?;
+    let (summary, header, refused) = rows(store, chance, &text, region, now).await?;
     for row in &refused {
         println!("line {}: {}", row.line, row.error);
     }
@@ -110,8 +111,13 @@ pub async fn file(
 }
 
 /// Imports a text that is known to be good.
-pub async fn sample(store: &impl Directory, chance: &dyn Chance, text: &str) -> Result<Summary, ImportError> {
-    rows(store, chance, text.as_bytes(), Region::default()).await.map(|(summary, ..)| summary)
+pub async fn sample(
+    store: &impl Directory,
+    chance: &dyn Chance,
+    text: &str,
+    now: i64,
+) -> Result<Summary, ImportError> {
+    rows(store, chance, text.as_bytes(), Region::default(), now).await.map(|(summary, ..)| summary)
 }
 
 async fn rows(
@@ -119,6 +125,7 @@ async fn rows(
     chance: &dyn Chance,
     text: &[u8],
     region: Region,
+    now: i64,
 ) -> Result<(Summary, csv::ByteRecord, Vec<Refused>), ImportError> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
@@ -140,10 +147,10 @@ async fn rows(
             Err(error) => refused.push(Refused { line, record, error }),
         }
         if batch.len() == BATCH {
-            take(store, chance, &mut batch, &mut summary, &mut refused).await?;
+            take(store, chance, now, &mut batch, &mut summary, &mut refused).await?;
         }
     }
-    take(store, chance, &mut batch, &mut summary, &mut refused).await?;
+    take(store, chance, now, &mut batch, &mut summary, &mut refused).await?;
     bar.finish_and_clear();
     refused.sort_by_key(|row| row.line);
     summary.refused = refused.len() as u64;
@@ -153,13 +160,14 @@ async fn rows(
 async fn take(
     store: &impl Directory,
     chance: &dyn Chance,
+    now: i64,
     batch: &mut Vec<(Numbered, csv::ByteRecord)>,
     summary: &mut Summary,
     refused: &mut Vec<Refused>,
 ) -> Result<(), ImportError> {
     let (rows, records): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
     let line = rows.first().map_or(0, |row| row.line);
-    let ends = import_people(store, chance, &rows).await;
+    let ends = import_people(store, chance, &rows, now).await;
     let ends = ends.map_err(|source| ImportError::Stopped { line, source: Box::new(source) })?;
     for ((end, row), record) in ends.into_iter().zip(rows).zip(records) {
         match end {

@@ -15,6 +15,14 @@ pub enum Action {
     PhoneActivate,
     /// People were imported from a file.
     UserImport,
+    /// A send was paused.
+    SendPause,
+    /// A send was resumed.
+    SendResume,
+    /// A send was cancelled.
+    SendCancel,
+    /// Reminders were sent to many.
+    UserRemind,
 }
 
 /// One line of the administrator log.

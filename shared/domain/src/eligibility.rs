@@ -54,7 +54,45 @@ pub struct Listed {
     pub sms: bool,
 }
 
+/// Since when a phone stands in each list (Unix seconds), so that a send started before does not go to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ListedSince {
+    /// May be reached by email since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<i64>,
+    /// May be reached by SMS since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms: Option<i64>,
+}
+
+impl ListedSince {
+    /// Since when by one channel.
+    pub fn by(self, channel: Channel) -> Option<i64> {
+        match channel {
+            Channel::Email => self.email,
+            Channel::Sms => self.sms,
+        }
+    }
+}
+
 impl Phone {
+    /// The same phone with the times at which it came into the lists, given how it stood before `now` (Unix seconds).
+    #[must_use]
+    pub fn listed_at(self, before: Option<&Self>, now: i64) -> Self {
+        let (was, is) = (before.map(Self::listed).unwrap_or_default(), self.listed());
+        let known = before.map(|before| before.listed_since).unwrap_or_default();
+        let since = |was: bool, is: bool, known: Option<i64>| match (was, is) {
+            (_, false) => None,
+            (true, true) => known,
+            (false, true) => Some(now),
+        };
+        let listed_since = ListedSince {
+            email: since(was.email, is.email, known.email),
+            sms: since(was.sms, is.sms, known.sms),
+        };
+        Self { listed_since, ..self }
+    }
+
     /// The user for whom a link may be handed over in person: the first active one.
     pub fn eligible(&self) -> Result<&Holder, Ineligible> {
         if self.activated {
@@ -73,12 +111,14 @@ impl Phone {
     }
 
     /// The user to whom a link may be sent by a channel. A phone with several users has one recipient per channel, the
-    /// first that can be reached, so a phone is listed and sent to once.
+    /// first that can be reached, so a phone is listed and sent to once; an address that came back is the last choice.
     pub fn recipient(&self, channel: Channel) -> Result<&Holder, Ineligible> {
         let first = self.eligible()?;
         match channel {
             Channel::Email => {
-                self.active_users().find(|user| user.email.is_some()).ok_or(Ineligible::NoEmail)
+                let mut with_address = self.active_users().filter(|user| user.email.is_some());
+                let sound = with_address.clone().find(|user| user.email_trouble.is_none());
+                sound.or_else(|| with_address.next()).ok_or(Ineligible::NoEmail)
             }
             Channel::Sms if self.number.is_some() => Ok(first),
             Channel::Sms => Err(Ineligible::NoNumber),
@@ -90,7 +130,7 @@ impl Phone {
         Listed { email: self.recipient(Channel::Email).is_ok(), sms: self.recipient(Channel::Sms).is_ok() }
     }
 
-    fn active_users(&self) -> impl Iterator<Item = &Holder> {
+    fn active_users(&self) -> impl Iterator<Item = &Holder> + Clone {
         self.users.iter().filter(|user| user.status == UserStatus::Active)
     }
 }
@@ -124,6 +164,16 @@ mod tests {
         );
         assert_eq!(reason(|p| p.users[0].email = None, Channel::Email), Ineligible::NoEmail);
         assert_eq!(reason(|p| p.number = None, Channel::Sms), Ineligible::NoNumber);
+    }
+
+    #[test]
+    fn a_phone_is_listed_since_it_can_be_reached_and_not_since_it_was_changed() {
+        let new = samples::phone().listed_at(None, 100);
+        assert_eq!((new.listed_since.email, new.listed_since.sms), (Some(100), Some(100)));
+        let tablet = Phone { number: None, ..new.clone() }.listed_at(Some(&new), 200);
+        assert_eq!((tablet.listed_since.email, tablet.listed_since.sms), (Some(100), None));
+        let again = Phone { number: new.number.clone(), ..tablet.clone() }.listed_at(Some(&tablet), 300);
+        assert_eq!((again.listed_since.email, again.listed_since.sms), (Some(100), Some(300)));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use crate::invalid::one_line;
 use crate::text::text;
-use crate::{EmailAddress, Invalid, PhoneId, RealName, UserId, UserStatus, Username};
+use crate::{
+    AddressTrouble, EmailAddress, Invalid, ListedSince, PhoneId, RealName, Reminded, UserId, UserStatus,
+    Username,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -178,6 +181,9 @@ pub struct Holder {
     /// The user's address, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailAddress>,
+    /// Why nothing more is mailed to that address, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email_trouble: Option<AddressTrouble>,
     /// The user's status.
     pub status: UserStatus,
 }
@@ -227,6 +233,12 @@ pub struct Phone {
     /// How many links were sent to it.
     #[serde(default)]
     pub times_sent: u32,
+    /// What it was sent, as far as reminders go by it; none before the first message and after an activation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Reminded>,
+    /// Since when it stands in the lists of the unactivated.
+    #[serde(default)]
+    pub listed_since: ListedSince,
     /// Counts changes to the facts that eligibility is decided by: a decision made on an older version is void.
     pub version: u64,
 }

@@ -72,6 +72,26 @@ pub enum UserStatus {
     LockedOut,
 }
 
+/// Why nothing more is mailed to an address, until the user has another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AddressTrouble {
+    /// Email to it came back for good.
+    Bounced,
+    /// Its owner called our email unwanted.
+    Complained,
+}
+
+impl AddressTrouble {
+    /// The trouble as the API writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bounced => "bounced",
+            Self::Complained => "complained",
+        }
+    }
+}
+
 /// A person of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -84,6 +104,9 @@ pub struct User {
     /// Where email goes, if anywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailAddress>,
+    /// Why nothing more is mailed to that address, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email_trouble: Option<AddressTrouble>,
     /// Only `active` users get links.
     pub status: UserStatus,
     /// The attached phones, in the order they were attached; at most [`MAX_ATTACHED`].
@@ -93,6 +116,13 @@ pub struct User {
 }
 
 impl User {
+    /// The same user with that address: trouble with another one is forgotten.
+    #[must_use]
+    pub fn with_email(self, email: Option<EmailAddress>) -> Self {
+        let email_trouble = self.email_trouble.filter(|_| self.email == email);
+        Self { email, email_trouble, ..self }
+    }
+
     /// What the user's phones know of the user.
     pub fn holder(&self) -> Holder {
         Holder {
@@ -100,6 +130,7 @@ impl User {
             username: self.username.clone(),
             realname: self.realname.clone(),
             email: self.email.clone(),
+            email_trouble: self.email_trouble,
             status: self.status,
         }
     }

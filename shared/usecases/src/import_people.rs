@@ -5,8 +5,8 @@ use crate::ports::{Chance, Directory, Known, PhoneChange, UserChange};
 use futures_util::{StreamExt, stream};
 use onramp_domain::import::{ImportPhone, ImportRow};
 use onramp_domain::{
-    FieldError, Invalid, MAX_ATTACHED, Phone, PhoneId, PhoneName, PhoneNumber, Platform, User, UserId,
-    UserStatus,
+    FieldError, Invalid, ListedSince, MAX_ATTACHED, Phone, PhoneId, PhoneName, PhoneNumber, Platform, User,
+    UserId, UserStatus,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -85,6 +85,7 @@ pub async fn import_people(
     store: &impl Directory,
     chance: &dyn Chance,
     rows: &[Numbered],
+    now: i64,
 ) -> Result<Vec<RowEnd>, Error> {
     let mut ends = Vec::with_capacity(rows.len());
     let mut rest = rows;
@@ -93,7 +94,7 @@ pub async fn import_people(
         let names: Vec<_> = together.iter().map(|numbered| &numbered.row.username).collect();
         let phones: Vec<_> = together.iter().filter_map(|numbered| numbered.row.phone.as_ref()).collect();
         let known = store.known(&names, &phones).await?;
-        let writes = together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known));
+        let writes = together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known, now));
         let wrote: Vec<_> = stream::iter(writes).buffered(BATCH).collect().await;
         for end in wrote {
             ends.push(end?);
@@ -120,11 +121,12 @@ async fn import_row(
     chance: &dyn Chance,
     row: &ImportRow,
     known: &Known,
+    now: i64,
 ) -> Result<RowEnd, Error> {
     let mut fresh;
     let mut known = known;
     for _ in 0..TRIES {
-        let Plan { change, created } = match plan(row, known, chance) {
+        let Plan { change, created } = match plan(row, known, chance, now) {
             Ok(Some(plan)) => plan,
             Ok(None) => return Ok(RowEnd::Unchanged),
             Err(refused) => return Ok(RowEnd::Refused(refused)),
@@ -145,16 +147,17 @@ struct Plan {
 }
 
 /// What a row changes; none if nothing.
-fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance) -> Result<Option<Plan>, FieldError> {
+fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result<Option<Plan>, FieldError> {
     let folded = row.username.folded();
     let before = known.users.iter().find(|user| user.username.folded() == folded);
     let mut after = match before {
-        Some(user) => User { realname: row.realname.clone(), email: row.email.clone(), ..user.clone() },
+        Some(user) => User { realname: row.realname.clone(), ..user.clone() }.with_email(row.email.clone()),
         None => User {
             user_id: UserId::from_random(chance.bits()),
             username: row.username.clone(),
             realname: row.realname.clone(),
             email: row.email.clone(),
+            email_trouble: None,
             status: UserStatus::default(),
             phone_ids: Vec::new(),
             version: 0,
@@ -201,9 +204,7 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance) -> Result<Option<Pl
     if phones.is_empty() && before == Some(&after) {
         return Ok(None);
     }
-    for change in &mut phones {
-        change.after.version += 1;
-    }
+    let phones = phones.into_iter().map(|change| PhoneChange::of(change.before, change.after, now)).collect();
     after.version += 1;
     Ok(Some(Plan { change: UserChange { after, before: before.cloned(), phones }, created }))
 }
@@ -227,6 +228,8 @@ fn new_phone(wanted: &ImportPhone, chance: &dyn Chance) -> Phone {
         users: Vec::new(),
         link: None,
         times_sent: 0,
+        reminded: None,
+        listed_since: ListedSince::default(),
         version: 0,
     }
 }
@@ -257,7 +260,7 @@ mod tests {
 
     fn planned(row: &ImportRow, known: &Known) -> Option<Plan> {
         // Behind the ids of what is known.
-        plan(row, known, &Counting(AtomicU64::new(100 * known.users.len() as u64))).unwrap()
+        plan(row, known, &Counting(AtomicU64::new(100 * known.users.len() as u64)), 0).unwrap()
     }
 
     fn after(plan: Plan) -> Known {

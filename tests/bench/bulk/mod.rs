@@ -7,7 +7,7 @@ pub mod engine;
 pub mod pump;
 mod usage;
 
-use crate::harness::Counting;
+use crate::harness::{Counting, NOW};
 use engine::Engine;
 use onramp_domain::import::{ImportPhone, ImportRow};
 use onramp_domain::{EmailAddress, PhoneNumber, PhoneType, Platform, RealName, Username};
@@ -65,7 +65,7 @@ fn bring_people(engine: &Engine, count: u32) {
     let rows: Vec<_> = (0..count).collect();
     for rows in rows.chunks(BATCH) {
         let rows: Vec<_> = rows.iter().map(|n| row(*n)).collect();
-        let ends = runtime.block_on(import_people(&table, &chance, &rows)).unwrap();
+        let ends = runtime.block_on(import_people(&table, &chance, &rows, NOW)).unwrap();
         assert!(ends.iter().all(|end| *end == RowEnd::Created), "{ends:?}");
     }
 }

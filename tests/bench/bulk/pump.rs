@@ -8,10 +8,12 @@ use futures_util::stream::FuturesUnordered;
 use onramp_aws::Table;
 use onramp_deliver::Deliver;
 use onramp_domain::message::{Email, Sms};
-use onramp_domain::send::SendState;
-use onramp_domain::{BaseUrl, CodeKey, EmailAddress, PhoneNumber, SendId, Settings};
+use onramp_domain::send::{Guard, SendState};
+use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, PhoneNumber, SendId, Settings};
 use onramp_send_links::SendLinks;
-use onramp_usecases::ports::{Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Sends, Texter};
+use onramp_usecases::ports::{
+    Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Patience, Rates, Sends, Texter,
+};
 use onramp_web::{Identity, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -51,6 +53,14 @@ impl Jobs for Pile {
         self.0.lock().unwrap().extend(bodies);
         Ok(())
     }
+
+    async fn enqueue_in(&self, _: u64, job: &Job) -> Answer<()> {
+        self.enqueue(std::slice::from_ref(job)).await
+    }
+
+    async fn put_off(&self, _: &str, _: u64) -> Answer<()> {
+        panic!("no job fails where nothing else does");
+    }
 }
 
 impl Pile {
@@ -82,6 +92,16 @@ impl Texter for Sink {
     }
 }
 
+/// Messages go out as fast as they are handed over.
+#[derive(Debug)]
+struct Boundless;
+
+impl Rates for Boundless {
+    async fn rate(&self, _: Channel) -> Answer<Option<u32>> {
+        Ok(None)
+    }
+}
+
 /// Counts nothing.
 #[derive(Debug)]
 struct Uncounted;
@@ -98,6 +118,10 @@ impl Clock for Still {
     fn now(&self) -> i64 {
         NOW
     }
+}
+
+impl Patience for Still {
+    async fn until(&self, _: i64) {}
 }
 
 /// The process: sends to everyone in a table, looks whether each was sent to once, and prints what it cost.
@@ -129,14 +153,14 @@ async fn work(deliver: Bulk, pile: &Pile) {
             && let Some(event) = pile.take()
         {
             let deliver = deliver.clone();
-            running.push(tokio::spawn(async move { deliver.handle(event).await }));
+            running.push(tokio::spawn(async move { deliver.handle(event, NOW + 60).await }));
         }
         let Some(reply) = running.next().await else { return };
         assert!(reply.unwrap().batch_item_failures.is_empty(), "no job fails where nothing else does");
     }
 }
 
-type Bulk = Deliver<Table, Pile, Key, Sink, Sink, Uncounted, Still>;
+type Bulk = Deliver<Table, Pile, Key, Sink, Sink, Boundless, Uncounted, Still, Counting>;
 
 fn deliver(table: &Table, pile: &Pile, sink: &Sink) -> Bulk {
     Deliver {
@@ -145,9 +169,13 @@ fn deliver(table: &Table, pile: &Pile, sink: &Sink) -> Bulk {
         keys: Key(CodeKey::new([7; 32])),
         mailer: sink.clone(),
         texter: sink.clone(),
+        rates: Boundless,
         metrics: Uncounted,
         settings: settings(),
+        reminders: None,
+        guard: Guard::default(),
         clock: Still,
+        chance: Counting::default(),
     }
 }
 

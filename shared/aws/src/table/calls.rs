@@ -5,8 +5,9 @@ use super::{Table, design::Key, items};
 use crate::SystemChance;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure,
+    CancellationReason, Delete, KeysAndAttributes, Put, ReturnValue, ReturnValuesOnConditionCheckFailure,
     TransactWriteItem, Update,
 };
 use onramp_usecases::ports::{Answer, Chance, Outage};
@@ -53,6 +54,12 @@ pub(super) struct Expression {
 impl Expression {
     pub fn new(text: &str) -> Self {
         Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    /// The same with more text behind it.
+    pub fn and(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
     }
 
     pub fn name(mut self, placeholder: &str, name: &str) -> Self {
@@ -227,6 +234,35 @@ impl Table {
             }
         }
         Ok(found)
+    }
+
+    /// Updates one item under a condition: what its update answers, or the item as it stands where the condition does not
+    /// hold.
+    pub(super) async fn update_if(
+        &self,
+        key: &Key,
+        condition: &str,
+        change: Expression,
+    ) -> Answer<Result<Option<Item>, Option<Item>>> {
+        let ask = self
+            .client
+            .update_item()
+            .table_name(&self.name)
+            .set_key(Some(items::key(key)))
+            .update_expression(change.text)
+            .condition_expression(condition)
+            .set_expression_attribute_names(some(change.names))
+            .set_expression_attribute_values(some(change.values))
+            .return_values(ReturnValue::UpdatedOld)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let error = match ask.send().await {
+            Ok(reply) => return Ok(Ok(reply.attributes)),
+            Err(error) => error,
+        };
+        match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(failed)) => Ok(Err(failed.item.clone())),
+            _ => Err(broken(&error)),
+        }
     }
 
     /// One item.

@@ -1,9 +1,13 @@
 //! The ports on `DynamoDB`: one table.
 
 mod calls;
+mod deliveries;
 mod directory;
 mod links;
+mod marks;
+mod reminders;
 mod sends;
+mod turns;
 mod unactivated;
 
 pub mod design;

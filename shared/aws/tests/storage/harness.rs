@@ -145,7 +145,7 @@ impl Store {
         let mut ends = Vec::new();
         for rows in rows.chunks(25) {
             let rows: Vec<_> = rows.iter().map(|cells| Numbered { line: 1, row: row(cells) }).collect();
-            ends.extend(import_people(&self.table, &self.chance, &rows).await.unwrap());
+            ends.extend(import_people(&self.table, &self.chance, &rows, NOW).await.unwrap());
         }
         ends
     }
