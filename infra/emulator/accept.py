@@ -112,6 +112,7 @@ def start(endpoint: str, services: str) -> list[subprocess.Popen]:
     program = ROOT / "target" / "debug" / "onramp-services"
     keeper = subprocess.Popen(
         [program, services.removeprefix("http://"), HOME / "messages"],
+        env=environment(endpoint, services),
         stdout=(HOME / "services.log").open("w"),
         stderr=subprocess.STDOUT,
     )
@@ -126,7 +127,8 @@ def deploy(env: dict[str, str], architecture: str, rights: str) -> None:
     template = translate(ROOT, HOME / "template", env["AWS_ENDPOINT_URL"], rights)
     command = [VENV / "bin" / "sam", "deploy", "--template-file", template, "--stack-name", STACK, "--resolve-s3"]
     command += ["--capabilities", "CAPABILITY_IAM", "--no-progressbar", "--parameter-overrides"]
-    command += [f"Architecture={architecture}", "DeletionProtection=off"]
+    # Whatever the hour: reminders are tried too.
+    command += [f"Architecture={architecture}", "DeletionProtection=off", "ReminderHours=0-24"]
     subprocess.run(command, env=env, check=True, stdout=(HOME / "deploy.log").open("w"))
 
 

@@ -90,7 +90,7 @@ def numbers(template: dict) -> None:
 
 def asked_for_rights(crate: str, properties: dict, rights: str) -> None:
     """The emulator asks for no permission: functions reach it through what does, and say who they are."""
-    variables = properties["Environment"]["Variables"]
+    variables = properties.setdefault("Environment", {}).setdefault("Variables", {})
     variables["AWS_SDK_UA_APP_ID"] = crate
     # One by one: the emulator sets the endpoint of all services itself.
     variables |= {f"AWS_ENDPOINT_URL_{service}": rights for service in ("DYNAMODB", "SQS", "SECRETS_MANAGER")}

@@ -13,7 +13,7 @@
 //! | link | `L#hash of code` | `L` | | | 30 days after expiry |
 //! | send | `B#send_id` | `B` | | | after 180 days |
 //! | what was heard of a send | `B#send_id` | `K#shard` | | | after 180 days |
-//! | list of sends | `J` | `created#send_id` | | | after 180 days |
+//! | list of sends | `J#sends` | `created#send_id` | | | after 180 days |
 //! | named phones | `B#send_id` | `R#page` | | | after 180 days |
 //! | delivery | `B#send_id` | `D#phone_id` | `B#send_id#state` / `phone_id` | | after 180 days |
 //! | turns of a channel | `Z#channel` | `Z` | | | |
@@ -158,7 +158,7 @@ pub struct List {
 }
 
 /// The partition of the list of sends: few are written a second.
-pub const SENDS: &str = "J";
+pub const SENDS: &str = "J#sends";
 
 /// The index of the phones that are to be reminded; holds keys alone, so a phone that changes costs nothing there.
 pub const REMINDERS: List = List { index: "gsi3", pk: "gsi3pk", sk: "gsi3sk", prefix: 'R' };

@@ -7,7 +7,9 @@ use super::items::{self, number, read, text, value};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Control, Heard, Position, Selection, Send};
 use onramp_domain::{Event, Phone, PhoneId, SendId};
-use onramp_usecases::ports::{After, Answer, ExpansionStep, KnownSend, MadeSend, Page, Sends, Stepped, Told};
+use onramp_usecases::ports::{
+    After, Answer, ExpansionStep, KnownSend, MadeSend, Outage, Page, Sends, Stepped, Told,
+};
 use std::collections::{HashMap, HashSet};
 
 impl Sends for Table {
@@ -25,12 +27,10 @@ impl Sends for Table {
         match transaction.run(self).await? {
             Written::Done => Ok(MadeSend::Made),
             Written::Refused(refused) => {
+                // The send alone has a condition.
                 let there = refused.into_iter().find_map(|(_, item)| item).map(read::<Send>).transpose()?;
-                let there = match there {
-                    Some(send) => Some(send),
-                    None => self.send(&send.send_id).await?,
-                };
-                Ok(there.map_or(MadeSend::Made, |send| MadeSend::Exists(Box::new(send))))
+                let gone = Outage { service: "the table", cause: "a send that is there is not told".into() };
+                Ok(MadeSend::Exists(Box::new(there.ok_or(gone)?)))
             }
         }
     }

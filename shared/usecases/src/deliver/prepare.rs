@@ -146,16 +146,12 @@ pub mod tests {
         let link_id = LinkId::for_delivery(&SendId::from_random(1), &phone.phone_id);
         let life = onramp_domain::Lifetime::DEFAULT;
         let link = Link::new(link_id, &phone, &user, Origin::InPerson, 0, life);
-        let template =
-            onramp_domain::message::SmsTemplate::new(Some(&"x".repeat(150 * (parts as usize - 1) + 1)));
-        let facts = |settings: &Settings| {
-            Wording::Sms(template.clone().unwrap()).render(settings, &user, &sample::code(), 0, life)
-        };
-        let settings = settings();
-        let Rendered::Sms(sms) = facts(&settings).unwrap() else { unreachable!() };
+        let wording = Wording::parse(Channel::Sms, None, None).unwrap();
+        let rendered = wording.render(&settings(), &user, &sample::code(), 0, life).unwrap();
+        let Rendered::Sms(sms) = rendered else { unreachable!() };
         Ready {
             delivery: Delivery::queued(phone.phone_id.clone(), Some(&user), 0),
-            message: Rendered::Sms(Sms { segments: parts as usize, ..sms }),
+            message: Rendered::Sms(Sms { segments: usize::try_from(parts).unwrap(), ..sms }),
             code: sample::code(),
             made: false,
             user,
