@@ -12,7 +12,7 @@ use onramp_domain::send::{Guard, SendState};
 use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, PhoneNumber, SendId, Settings};
 use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{
-    Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Patience, Rates, Sends, Texter,
+    About, Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Patience, Rates, Sends, Texter,
 };
 use onramp_web::{Identity, Request};
 use serde::{Deserialize, Serialize};
@@ -79,7 +79,7 @@ impl Pile {
 struct Sink(Arc<Vec<AtomicU8>>);
 
 impl Mailer for Sink {
-    async fn mail(&self, to: &EmailAddress, _: &Email) -> Result<(), NotTaken> {
+    async fn mail(&self, to: &EmailAddress, _: &Email, _: About<'_>) -> Result<(), NotTaken> {
         let n: usize = to.as_str()[4..11].parse().unwrap();
         self.0[n].fetch_add(1, Ordering::Relaxed);
         Ok(())
