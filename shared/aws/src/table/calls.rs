@@ -2,6 +2,7 @@
 
 use super::items::Item;
 use super::{Table, design::Key, items};
+use crate::SystemChance;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
@@ -9,7 +10,7 @@ use aws_sdk_dynamodb::types::{
     CancellationReason, Delete, KeysAndAttributes, Put, ReturnValue, ReturnValuesOnConditionCheckFailure,
     TransactWriteItem, Update,
 };
-use onramp_usecases::ports::{Answer, Outage};
+use onramp_usecases::ports::{Answer, Chance, Outage};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ use std::time::Duration;
 const BATCH: usize = 100;
 /// How often a transaction is tried that others get in the way of. The waits add up to some two seconds.
 const TRIES: u32 = 8;
+/// How often a transaction is run that must not be lost; each run makes the SDK's own attempts.
+const PATIENCE: u32 = 5;
 /// The first wait, in milliseconds; each further one is twice as long, and of each a random part is taken.
 const FIRST_WAIT: u64 = 15;
 
@@ -138,9 +141,26 @@ impl Transaction {
 
     /// Runs it. Where others were in the way it is tried again; a condition that does not hold is final.
     pub async fn run(self, table: &Table) -> Result<Written, Outage> {
+        self.run_as(&token(), table).await
+    }
+
+    /// Runs it, and again when the table fails: for what tells of something that is done and cannot be undone.
+    pub async fn run_patiently(self, table: &Table) -> Result<Written, Outage> {
+        let token = token();
+        for tries in 1..PATIENCE {
+            if let Ok(written) = self.run_as(&token, table).await {
+                return Ok(written);
+            }
+            tokio::time::sleep(wait(tries)).await;
+        }
+        self.run_as(&token, table).await
+    }
+
+    async fn run_as(&self, token: &str, table: &Table) -> Result<Written, Outage> {
         let mut tries = 0;
         loop {
             let ask = table.client.transact_write_items().set_transact_items(Some(self.actions.clone()));
+            let ask = ask.client_request_token(token);
             let Err(error) = ask.send().await else {
                 return Ok(Written::Done);
             };
@@ -162,6 +182,12 @@ impl Transaction {
             tokio::time::sleep(wait(tries)).await;
         }
     }
+}
+
+/// Names a transaction, the same for all tries: one that was done and whose answer was lost is not taken for someone
+/// else's doing.
+fn token() -> String {
+    format!("{:032x}", SystemChance.bits())
 }
 
 fn refused(reasons: &[CancellationReason]) -> Vec<(usize, Option<Item>)> {

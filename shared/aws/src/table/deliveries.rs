@@ -96,7 +96,7 @@ impl Deliveries for Table {
             if !ended.is_empty() {
                 transaction.update(self, &Key::send(id), None, counted(&ended, parts, now))?;
             }
-            let Written::Refused(refused) = transaction.run(self).await? else {
+            let Written::Refused(refused) = transaction.run_patiently(self).await? else {
                 return Ok(());
             };
             // Someone else wrote these outcomes down and counted them, or has a claim of their own.
