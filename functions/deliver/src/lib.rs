@@ -7,7 +7,7 @@ use onramp_domain::send::{Claim, Guard};
 use onramp_domain::{ReminderRule, Settings};
 use onramp_usecases::Error;
 use onramp_usecases::deliver::{ChunkEnd, Post};
-use onramp_usecases::expand::expand;
+use onramp_usecases::expand::{Expanded, expand};
 use onramp_usecases::ports::{
     Chance, Clock, CodeKeys, Deliveries, Job, Jobs, Links, Mailer, Metrics, Patience, Rates, Sends, Texter,
     Turns, Unactivated,
@@ -110,8 +110,10 @@ where
     async fn work(&self, job: &Job, deadline: i64) -> Result<ChunkEnd, Error> {
         match job {
             Job::Expand { send_id } => {
-                expand(&self.store, &self.queue, send_id, self.clock.now()).await?;
-                Ok(ChunkEnd::Done)
+                match expand(&self.store, &self.queue, send_id, self.clock.now()).await? {
+                    Expanded::Done => Ok(ChunkEnd::Done),
+                    Expanded::Elsewhere => Ok(ChunkEnd::Later(Obstacle::Busy)),
+                }
             }
             Job::Requeue { send_id, state, after } => {
                 requeue(&self.store, &self.queue, send_id, *state, after.clone()).await?;

@@ -11,6 +11,16 @@ const STEPS: usize = 20;
 /// Pages of a list that a step looks through before it is written down, though nothing was found: a search may match few.
 const PAGES: usize = 10;
 
+/// What became of a run of an expansion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expanded {
+    /// It is done, stopped, or goes on in a job of its own.
+    Done,
+    /// Someone else is at it. Who asks is to come back and see whether they brought it to its end: they may die, and the
+    /// queue may have given both the same message.
+    Elsewhere,
+}
+
 /// Writes down and queues the next recipients of a send. A crash at any moment is made good by running the job again:
 /// each step writes its recipients and moves the cursor in one transaction, and queues what the step before may not
 /// have queued.
@@ -19,14 +29,14 @@ pub async fn expand(
     queue: &impl Jobs,
     id: &SendId,
     now: i64,
-) -> Result<(), Error> {
+) -> Result<Expanded, Error> {
     let Some(send) = store.send(id).await? else {
         tracing::warn!(send_id = %id, "there is no such send: its expansion is dropped");
-        return Ok(());
+        return Ok(Expanded::Done);
     };
     if send.control != Control::Running {
         // Resuming goes on from here.
-        return Ok(());
+        return Ok(Expanded::Done);
     }
     let (mut at, mut have) = (send.expansion.clone(), send.recipients);
     for _ in 0..STEPS {
@@ -34,7 +44,7 @@ pub async fn expand(
             queue.enqueue(&chunks(id, &at)).await?;
         }
         if at.position == Position::End {
-            return Ok(());
+            return Ok(Expanded::Done);
         }
         let (found, behind) = next(store, &send, &at.position, now).await?;
         let (recipients, limit_reached) = within_limit(have, found);
@@ -44,11 +54,12 @@ pub async fn expand(
         let step = ExpansionStep { send_id: id, from: at.step, to, recipients, limit_reached, now };
         match store.step(step).await? {
             Stepped::To(reached) => at = reached,
-            Stepped::Elsewhere => return Ok(()),
+            Stepped::Elsewhere => return Ok(Expanded::Elsewhere),
         }
         have += at.pending.len() as u64;
     }
-    Ok(queue.enqueue(&[Job::Expand { send_id: id.clone() }]).await?)
+    queue.enqueue(&[Job::Expand { send_id: id.clone() }]).await?;
+    Ok(Expanded::Done)
 }
 
 fn chunks(id: &SendId, at: &Expansion) -> Vec<Job> {
