@@ -29,7 +29,8 @@ async fn tell(mut heard: UnboundedReceiver<Value>) {
     let client = reqwest::Client::builder().no_proxy().build();
     let (Ok(endpoint), Ok(client)) = (std::env::var("AWS_ENDPOINT_URL"), client) else { return };
     while let Some(detail) = heard.recv().await {
-        let entry = json!({ "Source": "aws.ses", "DetailType": "Email event", "Detail": detail.to_string() });
+        let entry =
+            json!({ "Source": "emulated.ses", "DetailType": "Email event", "Detail": detail.to_string() });
         let told = client
             .post(&endpoint)
             .header("x-amz-target", "AWSEvents.PutEvents")
@@ -41,8 +42,14 @@ async fn tell(mut heard: UnboundedReceiver<Value>) {
             )
             .body(json!({ "Entries": [entry] }).to_string())
             .send();
-        if let Err(error) = told.await {
-            failed(&format!("an event was lost: {error}"));
+        let refused = match told.await {
+            Ok(reply) => reply.text().await.is_ok_and(|text| {
+                !text.contains("\"FailedEntryCount\": 0") && !text.contains("\"FailedEntryCount\":0")
+            }),
+            Err(_) => true,
+        };
+        if refused {
+            failed("an event was not taken");
         }
     }
 }

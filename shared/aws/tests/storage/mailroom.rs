@@ -220,7 +220,9 @@ pub async fn chunks_of(store: &Store, pile: &Pile, now: i64) -> Vec<Vec<PhoneId>
         }
         for job in jobs {
             match job {
-                Job::Expand { send_id } => expand(&store.table, pile, &send_id, now).await.unwrap(),
+                Job::Expand { send_id } => {
+                    expand(&store.table, pile, &send_id, now).await.unwrap();
+                }
                 Job::Requeue { send_id, state, after } => {
                     requeue(&store.table, pile, &send_id, state, after).await.unwrap();
                 }
