@@ -88,7 +88,7 @@ fn content(email: &Email) -> Result<EmailContent, NotTaken> {
 /// What an error means for the delivery. What is not known puts it off: the queue gives up in the end.
 fn verdict(error: &SendEmailError, from: &str, to: &EmailAddress) -> NotTaken {
     let code = || error.code().unwrap_or("unknown error").to_owned();
-    let says = |words: &str| error.message().is_some_and(|text| text.contains(words));
+    let says = |words: &str| message(error).is_some_and(|text| text.contains(words));
     match error {
         SendEmailError::MailFromDomainNotVerifiedException(_) => NotTaken::Never(Reason::SenderNotVerified),
         // Names all identities that are not verified: in the sandbox the recipient's has to be, too.
@@ -104,6 +104,15 @@ fn verdict(error: &SendEmailError, from: &str, to: &EmailAddress) -> NotTaken {
         SendEmailError::LimitExceededException(_) => NotTaken::QuotaUsedUp(code()),
         _ if says("Daily message quota exceeded") => NotTaken::QuotaUsedUp(code()),
         _ => NotTaken::Later(code()),
+    }
+}
+
+/// What SES says in words; read to tell errors of one code apart, and never logged, since it may name addresses.
+fn message(error: &SendEmailError) -> Option<&str> {
+    match error {
+        SendEmailError::MessageRejected(e) => e.message(),
+        SendEmailError::TooManyRequestsException(e) => e.message(),
+        other => other.meta().message(),
     }
 }
 

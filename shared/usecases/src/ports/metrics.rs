@@ -49,7 +49,7 @@ pub struct Counted {
     pub metric: Metric,
     /// How the link went out; none for one that was handed over in person.
     pub channel: Option<Channel>,
-    /// Why, as [`Reason::code`] says it.
+    /// Why, as [`onramp_domain::send::Reason::code`] says it.
     pub reason: Option<&'static str>,
     /// How many.
     pub count: usize,
