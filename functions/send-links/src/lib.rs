@@ -8,7 +8,7 @@
 //!   or CSV.
 //! - `POST /api/preview`: what a send would say.
 //!
-//! Invoked directly, or by a rule of EventBridge, it takes the body of `POST /api/sends`: see [`direct`].
+//! Invoked directly, or by a rule of EventBridge, it takes the body of `POST /api/sends`: `direct.rs`.
 
 mod bodies;
 mod direct;
