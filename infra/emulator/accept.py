@@ -33,8 +33,9 @@ REGION = "us-east-1"
 ROLES = ["Owner", "Administrator", "UserManager", "HelpDesk"]
 # Of the whole workspace, so that nothing is built anew that its other tests have built.
 TEST = ["cargo", "test", "--locked", "--workspace", "--test", "scenarios", "--test", "deployed"]
-# Jobs that fail are given out again after as many seconds as here, rather than after six minutes.
-VISIBILITY = "3"
+# Jobs whose function crashed are given out again after as many seconds as here, rather than after twelve minutes; longer than
+# an attempt takes, since a job that is given out twice counts as failed twice.
+VISIBILITY = "60"
 # How often a job may fail before it is given up.
 RECEIVES = 3
 
