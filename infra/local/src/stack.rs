@@ -260,13 +260,13 @@ async fn bring_people(
         }
         None => return Ok(()),
     };
-    let event = Event {
-        event_id: EventId::from_random(SystemChance.bits()),
-        action: Action::UserImport,
-        object: "directory".to_owned(),
-        actor: "System".to_owned(),
-        at: clock.now(),
-    };
+    let event = Event::new(
+        EventId::from_random(SystemChance.bits()),
+        Action::UserImport,
+        "directory",
+        "System",
+        clock.now(),
+    );
     table.log(&event).await?;
     println!("{from}: {summary}");
     Ok(())

@@ -2,9 +2,10 @@
 
 use crate::EventId;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What was done, as the Duo-compatible wire names it where it has a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// A link was made for handing over.
@@ -15,6 +16,30 @@ pub enum Action {
     PhoneActivate,
     /// People were imported from a file.
     UserImport,
+    /// A user was created.
+    UserCreate,
+    /// A user was changed.
+    UserUpdate,
+    /// A user was deleted.
+    UserDelete,
+    /// A phone was created.
+    PhoneCreate,
+    /// A phone was changed.
+    PhoneUpdate,
+    /// A phone was deleted.
+    PhoneDelete,
+    /// A phone was attached to a user.
+    PhoneAssociate,
+    /// A phone was detached from a user.
+    PhoneDisassociate,
+    /// An enrollment code was made.
+    SendEnrollCode,
+    /// An integration was created.
+    IntegrationCreate,
+    /// An integration's secret key was replaced.
+    IntegrationUpdate,
+    /// An integration was revoked.
+    IntegrationDelete,
 }
 
 /// One line of the administrator log.
@@ -26,8 +51,57 @@ pub struct Event {
     pub action: Action,
     /// The id of what it was done to.
     pub object: String,
-    /// Who did it: the subject of a token, `System`, or the id of the user who activated a phone.
+    /// Who did it: the subject of a token, the id of an integration, `System`, or the id of the user who activated a
+    /// phone.
     pub actor: String,
     /// When, in Unix seconds.
     pub at: i64,
+    /// More of what it was done to and with: ids, names of fields, and no values.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, String>,
+}
+
+impl Action {
+    /// The action as the wire names it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RegenMobile => "regen_mobile",
+            Self::UserBulkActivate => "user_bulk_activate",
+            Self::PhoneActivate => "phone_activate",
+            Self::UserImport => "user_import",
+            Self::UserCreate => "user_create",
+            Self::UserUpdate => "user_update",
+            Self::UserDelete => "user_delete",
+            Self::PhoneCreate => "phone_create",
+            Self::PhoneUpdate => "phone_update",
+            Self::PhoneDelete => "phone_delete",
+            Self::PhoneAssociate => "phone_associate",
+            Self::PhoneDisassociate => "phone_disassociate",
+            Self::SendEnrollCode => "send_enroll_code",
+            Self::IntegrationCreate => "integration_create",
+            Self::IntegrationUpdate => "integration_update",
+            Self::IntegrationDelete => "integration_delete",
+        }
+    }
+}
+
+impl Event {
+    /// A line that says no more than what was done to what.
+    pub fn new(
+        event_id: EventId,
+        action: Action,
+        object: impl Into<String>,
+        actor: impl Into<String>,
+        at: i64,
+    ) -> Self {
+        let (object, actor) = (object.into(), actor.into());
+        Self { event_id, action, object, actor, at, facts: BTreeMap::new() }
+    }
+
+    /// The same line with one fact more.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
+    }
 }

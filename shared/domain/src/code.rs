@@ -59,20 +59,7 @@ pub struct ActivationCode(String);
 impl ActivationCode {
     /// The code of a link: HMAC-SHA-256(key, link id) written in base 62.
     pub fn derive(key: &CodeKey, link: &LinkId) -> Self {
-        let link = link.as_str().as_bytes();
-        let mut code = String::with_capacity(LENGTH);
-        let mut block = key.mac(&[link]);
-        let mut round: u8 = 0;
-        loop {
-            for byte in block.iter().filter(|byte| **byte < UNBIASED) {
-                code.push(char::from(ALPHABET[usize::from(byte % 62)]));
-                if code.len() == LENGTH {
-                    return Self(code);
-                }
-            }
-            round = round.wrapping_add(1);
-            block = key.mac(&[link, &[round]]);
-        }
+        Self(base62(key, link.as_str().as_bytes(), LENGTH))
     }
 
     /// Reads a code. `duo://`, as some apps leave it on, plain or percent-encoded, is dropped.
@@ -93,6 +80,23 @@ impl ActivationCode {
     /// What storage knows of the code.
     pub fn hash(&self) -> CodeHash {
         CodeHash::of(&self.0)
+    }
+}
+
+/// HMAC-SHA-256(key, message), and on with a counter behind the message, in so many characters of base 62.
+pub(crate) fn base62(key: &CodeKey, message: &[u8], length: usize) -> String {
+    let mut text = String::with_capacity(length);
+    let mut block = key.mac(&[message]);
+    let mut round: u8 = 0;
+    loop {
+        for byte in block.iter().filter(|byte| **byte < UNBIASED) {
+            text.push(char::from(ALPHABET[usize::from(byte % 62)]));
+            if text.len() == length {
+                return text;
+            }
+        }
+        round = round.wrapping_add(1);
+        block = key.mac(&[message, &[round]]);
     }
 }
 

@@ -104,6 +104,14 @@ id!(
     /// A line of the administrator log.
     EventId, "EV"
 );
+id!(
+    /// An integration: a script or system that calls the Admin API. Its "ikey".
+    IntegrationId, "DI"
+);
+id!(
+    /// An integration's secret key, by name: the key itself is derived from it.
+    SecretId, "IS"
+);
 
 impl SendId {
     /// The send of an `Idempotency-Key`: the same for the same person and key, so asking twice meets the first send.

@@ -235,8 +235,56 @@ pub struct Phone {
     /// Since when it stands in the lists of the unactivated.
     #[serde(default)]
     pub listed_since: ListedSince,
+    /// What the directory keeps beside what links need.
+    #[serde(default)]
+    pub dialling: crate::Dialling,
+    /// When it was activated, in Unix seconds. Written by redeeming alone.
+    #[serde(default, skip_serializing)]
+    pub activated_at: Option<i64>,
+    /// The device on which it was activated. Written by redeeming alone.
+    #[serde(default, skip_serializing)]
+    pub device: Option<crate::ActiveDevice>,
     /// Counts changes to the facts that eligibility is decided by: a decision made on an older version is void.
     pub version: u64,
+}
+
+impl Phone {
+    /// A new phone of no user.
+    pub fn new(phone_id: PhoneId, number: Option<PhoneNumber>, kind: PhoneType, platform: Platform) -> Self {
+        Self {
+            phone_id,
+            number,
+            extension: String::new(),
+            name: PhoneName::default(),
+            kind,
+            platform,
+            activated: false,
+            users: Vec::new(),
+            link: None,
+            times_sent: 0,
+            listed_since: ListedSince::default(),
+            dialling: crate::Dialling::default(),
+            activated_at: None,
+            device: None,
+            version: 0,
+        }
+    }
+
+    /// What it can do, as the wire names it.
+    pub fn capabilities(&self) -> &'static [&'static str] {
+        let rings = self.number.is_some();
+        let texts = rings && self.kind != PhoneType::Landline;
+        let pushes = self.device.as_ref().is_some_and(|device| device.public_key.is_some());
+        match (self.activated, pushes, texts, rings) {
+            (true, true, true, _) => &["auto", "push", "sms", "phone", "mobile_otp"],
+            (true, true, false, _) => &["auto", "push", "mobile_otp"],
+            (true, false, true, _) => &["auto", "sms", "phone", "mobile_otp"],
+            (true, false, false, _) => &["mobile_otp"],
+            (false, _, true, _) => &["sms", "phone"],
+            (false, _, false, true) => &["phone"],
+            (false, _, false, false) => &[],
+        }
+    }
 }
 
 #[cfg(test)]

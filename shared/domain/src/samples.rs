@@ -30,6 +30,9 @@ pub fn phone() -> Phone {
         link: None,
         times_sent: 0,
         listed_since: crate::ListedSince::default(),
+        dialling: crate::Dialling::default(),
+        activated_at: None,
+        device: None,
         version: 0,
     }
 }

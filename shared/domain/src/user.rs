@@ -13,6 +13,7 @@ text!(
 );
 text!(
     /// A user's name as people write it: at most 200 characters, may be empty.
+    #[derive(Default)]
     RealName,
     |text| one_line(text, 0, 200)
 );
@@ -72,6 +73,28 @@ pub enum UserStatus {
     LockedOut,
 }
 
+impl UserStatus {
+    /// Reads a status that an administrator may set, in any case.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "active" => Ok(Self::Active),
+            "bypass" => Ok(Self::Bypass),
+            "disabled" => Ok(Self::Disabled),
+            _ => Err(Invalid::new("is not a status", "active, bypass or disabled")),
+        }
+    }
+
+    /// The status as the wire writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Bypass => "bypass",
+            Self::Disabled => "disabled",
+            Self::LockedOut => "locked out",
+        }
+    }
+}
+
 /// Why nothing more is mailed to an address, until the user has another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -111,6 +134,9 @@ pub struct User {
     pub status: UserStatus,
     /// The attached phones, in the order they were attached; at most [`MAX_ATTACHED`].
     pub phone_ids: Vec<PhoneId>,
+    /// What the directory keeps beside what links need.
+    #[serde(default)]
+    pub profile: crate::Profile,
     /// Counts changes: a change made to an older version is void.
     pub version: u64,
 }
@@ -121,6 +147,11 @@ impl User {
     pub fn with_email(self, email: Option<EmailAddress>) -> Self {
         let email_trouble = self.email_trouble.filter(|_| self.email == email);
         Self { email, email_trouble, ..self }
+    }
+
+    /// Every name the user is known by, in the form they are compared in: the username and the aliases.
+    pub fn names(&self) -> std::collections::BTreeSet<String> {
+        std::iter::once(&self.username).chain(self.profile.aliases.values()).map(Username::folded).collect()
     }
 
     /// What the user's phones know of the user.

@@ -39,16 +39,22 @@ pub async fn create_link(
     ids: (LinkId, EventId),
 ) -> Result<Handed, Error> {
     by.must(Permission::HandOver)?;
+    make(store, keys, &by.subject, ask, now, ids).await
+}
+
+/// The same for whoever may, by the name that the administrator log keeps.
+pub(crate) async fn make(
+    store: &(impl Phones + Links),
+    keys: &impl CodeKeys,
+    actor: &str,
+    ask: &Ask,
+    now: i64,
+    ids: (LinkId, EventId),
+) -> Result<Handed, Error> {
     let key = keys.code_key().await?;
     let (link_id, event_id) = ids;
     let code = ActivationCode::derive(key, &link_id);
-    let event = Event {
-        event_id,
-        action: Action::RegenMobile,
-        object: ask.phone_id.to_string(),
-        actor: by.subject.clone(),
-        at: now,
-    };
+    let event = Event::new(event_id, Action::RegenMobile, ask.phone_id.as_str(), actor, now);
     for _ in 0..TRIES {
         let phone = store.phone(&ask.phone_id).await?.ok_or(Error::NotFound("phone"))?;
         let user = phone.eligible()?;

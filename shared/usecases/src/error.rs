@@ -29,6 +29,9 @@ pub enum Error {
     /// The `Idempotency-Key` was used with another request.
     #[error("the Idempotency-Key was used for a different request")]
     KeyReused,
+    /// There is one already that has it.
+    #[error("the {0} is taken")]
+    Duplicate(&'static str),
     /// Someone else kept changing the same thing; nothing was done.
     #[error("the phone was changed by someone else at the same moment")]
     Contended,

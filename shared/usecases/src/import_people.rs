@@ -5,8 +5,8 @@ use crate::ports::{Chance, Directory, Known, PhoneChange, UserChange};
 use futures_util::{StreamExt, stream};
 use onramp_domain::import::{ImportPhone, ImportRow};
 use onramp_domain::{
-    FieldError, Invalid, ListedSince, MAX_ATTACHED, Phone, PhoneId, PhoneName, PhoneNumber, Platform, User,
-    UserId, UserStatus,
+    FieldError, Invalid, MAX_ATTACHED, Phone, PhoneId, PhoneNumber, Platform, Profile, User, UserId,
+    UserStatus,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -160,6 +160,7 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result
             email_trouble: None,
             status: UserStatus::default(),
             phone_ids: Vec::new(),
+            profile: Profile::new(now),
             version: 0,
         },
     };
@@ -217,20 +218,7 @@ fn is_it(wanted: &ImportPhone, phone: &Phone) -> bool {
 }
 
 fn new_phone(wanted: &ImportPhone, chance: &dyn Chance) -> Phone {
-    Phone {
-        phone_id: PhoneId::from_random(chance.bits()),
-        number: wanted.number.clone(),
-        extension: String::new(),
-        name: PhoneName::default(),
-        kind: wanted.kind,
-        platform: wanted.platform,
-        activated: false,
-        users: Vec::new(),
-        link: None,
-        times_sent: 0,
-        listed_since: ListedSince::default(),
-        version: 0,
-    }
+    Phone::new(PhoneId::from_random(chance.bits()), wanted.number.clone(), wanted.kind, wanted.platform)
 }
 
 fn room(taken: usize, of: &'static str) -> Result<(), FieldError> {

@@ -3,6 +3,7 @@
 mod error;
 mod principal;
 
+pub mod admin;
 pub mod create_link;
 pub mod deliver;
 pub mod expand;

@@ -63,13 +63,8 @@ pub async fn redeem(
     if link.state(now) != LinkState::Live {
         return Ok(settled(link, account, device, now));
     }
-    let event = Event {
-        event_id,
-        action: Action::PhoneActivate,
-        object: link.phone_id.to_string(),
-        actor: link.user_id.to_string(),
-        at: now,
-    };
+    let event =
+        Event::new(event_id, Action::PhoneActivate, link.phone_id.as_str(), link.user_id.as_str(), now);
     let wish = Redeem { link: &link, hash: &hash, device, pkey: &account.pkey, now, event };
     match store.redeem(wish).await? {
         Redeemed::Done => {

@@ -62,13 +62,7 @@ pub async fn send_links(
         failed: 0,
         updated_at: now,
     };
-    let event = Event {
-        event_id,
-        action: Action::UserBulkActivate,
-        object: send_id.to_string(),
-        actor: by.subject.clone(),
-        at: now,
-    };
+    let event = Event::new(event_id, Action::UserBulkActivate, send_id.as_str(), &by.subject, now);
     let send = match store.make_send(&send, &ask.to, &event).await? {
         MadeSend::Made => send,
         MadeSend::Exists(earlier) if earlier.fingerprint == send.fingerprint => *earlier,

@@ -7,6 +7,7 @@ pub mod lambda;
 mod problem;
 mod read;
 mod reply;
+pub mod signatures;
 pub mod tokens;
 
 pub use identity::{Identity, Refusal, principal};

@@ -143,6 +143,7 @@ impl From<Error> for Problem {
                 problem.0.expected = Some("a new key for a new request".into());
                 problem.in_field("Idempotency-Key")
             }
+            Error::Duplicate(_) => conflict("duplicate", "There is one already"),
             Error::Contended => conflict("contended", "Changed at the same moment"),
             Error::Outage(outage) => {
                 tracing::error!(%outage, "a request could not be served");

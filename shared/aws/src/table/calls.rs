@@ -124,6 +124,18 @@ impl Transaction {
         Ok(self.push(TransactWriteItem::builder().delete(delete.build().map_err(unbuilt)?).build()))
     }
 
+    /// Deletes an item that is as it was read.
+    pub fn delete_if(&mut self, table: &Table, key: &Key, condition: Expression) -> Result<usize, Outage> {
+        let Expression { text, names, values } = condition;
+        let delete = Delete::builder()
+            .table_name(&table.name)
+            .set_key(Some(items::key(key)))
+            .condition_expression(text)
+            .set_expression_attribute_names(some(names))
+            .set_expression_attribute_values(some(values));
+        Ok(self.push(TransactWriteItem::builder().delete(delete.build().map_err(unbuilt)?).build()))
+    }
+
     fn push(&mut self, action: TransactWriteItem) -> usize {
         self.actions.push(action);
         self.actions.len() - 1

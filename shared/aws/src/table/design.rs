@@ -4,15 +4,19 @@
 //!
 //! | item | `pk` | `sk` | `gsi1` | `gsi2` | swept |
 //! |---|---|---|---|---|---|
-//! | user | `U#user_id` | `U` | | | |
-//! | username | `N#folded` | `N` | | | |
+//! | user | `U#user_id` | `U` | `V#shard` / `bucket#user_id` | `M#address` / `user_id`, with an address | |
+//! | username, alias | `N#folded` | `N` | | | |
 //! | phone | `P#phone_id` | `P` | `E#shard` / `folded TAB phone_id`, while email may reach it | `S#shard` / same, while SMS may | |
-//! | number | `T#e164` | `T` | | | |
-//! | count of the unactivated | `C#shard` | `C` | | | |
+//! | place of a phone | `P#phone_id` | `Q` | `W#shard` / `bucket#phone_id` | | |
+//! | number | `T#e164`, `T#e164#extension` | `T` | | | |
+//! | counts: unactivated, users, phones | `C#shard` | `C` | | | |
 //! | link | `L#hash of code` | `L` | | | 30 days after expiry |
 //! | send | `B#send_id` | `B` | | | after 180 days |
 //! | named phones | `B#send_id` | `R#page` | | | after 180 days |
 //! | delivery | `B#send_id` | `D#phone_id` | `B#send_id#state` / `phone_id` | | after 180 days |
+//! | integration | `I#integration_id` | `I` | `I#` / `integration_id` | | |
+//! | requests in a minute | `R#integration_id` | `kind#minute` | | | after an hour |
+//! | enrollment code | `O#hash of code` | `O` | | | 30 days after expiry |
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
@@ -21,7 +25,9 @@ use aws_sdk_dynamodb::types::{
 };
 use aws_sdk_dynamodb::{Client, error::BuildError};
 use onramp_domain::send::DeliveryState;
-use onramp_domain::{Channel, CodeHash, Event, Phone, PhoneId, PhoneNumber, SendId, UserId, Username};
+use onramp_domain::{
+    Channel, CodeHash, Event, IntegrationId, Kind, Phone, PhoneId, PhoneNumber, SendId, UserId, Username,
+};
 
 /// Shards of each channel's list: each takes 1,000 writes a second, together what a new on-demand table takes.
 pub const INDEX_SHARDS: u32 = 4;
@@ -70,9 +76,35 @@ impl Key {
         Self::new(format!("P#{id}"), "P")
     }
 
+    /// The place of a phone in the list of all: the phone itself stands in the lists of the unactivated.
+    pub fn phone_place(id: &PhoneId) -> Self {
+        Self::new(format!("P#{id}"), "Q")
+    }
+
     /// A number's: leads to its phone, and keeps it unique.
     pub fn number(number: &PhoneNumber) -> Self {
-        Self::new(format!("T#{}", number.as_str()), "T")
+        Self::extension(number, "")
+    }
+
+    /// A number's with the extension behind it, if there is one.
+    pub fn extension(number: &PhoneNumber, extension: &str) -> Self {
+        let hash = if extension.is_empty() { "" } else { "#" };
+        Self::new(format!("T#{}{hash}{extension}", number.as_str()), "T")
+    }
+
+    /// An integration's.
+    pub fn integration(id: &IntegrationId) -> Self {
+        Self::new(format!("I#{id}"), "I")
+    }
+
+    /// The count of an integration's requests of a kind in the minute of a moment.
+    pub fn requests(id: &IntegrationId, kind: Kind, at: i64) -> Self {
+        Self::new(format!("R#{id}"), format!("{}#{}", kind.as_str(), at.div_euclid(60)))
+    }
+
+    /// An enrollment code's.
+    pub fn enrollment(hash: &CodeHash) -> Self {
+        Self::new(format!("O#{}", hash.as_str()), "O")
     }
 
     /// A shard of the count of the unactivated.
@@ -102,9 +134,23 @@ impl Key {
 
     /// A line of the administrator log.
     pub fn event(event: &Event) -> Self {
-        let day = event.at.div_euclid(DAY);
-        Self::new(format!("A#{day}"), format!("{:012}#{}", event.at, event.event_id))
+        Self::new(events_of(day_of(event.at)), format!("{:012}#{}", event.at, event.event_id))
     }
+}
+
+/// The day of a moment, counted from the epoch.
+pub fn day_of(at: i64) -> i64 {
+    at.div_euclid(DAY)
+}
+
+/// The partition of a day's lines of the administrator log.
+pub fn events_of(day: i64) -> String {
+    format!("A#{day}")
+}
+
+/// The sort key before which no line of the log stands that is as new as that.
+pub fn events_from(at: i64) -> String {
+    format!("{:012}", at.max(0))
 }
 
 /// The sort keys of a send's deliveries behind a phone: `' '` sorts behind the id itself and before any other, `'$'`
@@ -163,6 +209,64 @@ impl List {
 pub fn count_shard(phone: &PhoneId) -> u32 {
     spread(phone.as_str(), COUNT_SHARDS)
 }
+
+/// Buckets into which the lists of all users and of all phones are divided. Each has its own number in the counters,
+/// so that a row number leads to its bucket without a look at the rows before it. A multiple of [`COUNT_SHARDS`]: what
+/// is in a bucket is counted in one shard.
+pub const BUCKETS: u32 = 512;
+/// Buckets that one partition of the index holds.
+pub const BUCKETS_A_SHARD: u32 = BUCKETS / INDEX_SHARDS;
+
+/// The bucket of a user or a phone in the list of all.
+pub fn bucket(id: &str) -> u32 {
+    spread(id, BUCKETS)
+}
+
+/// A list of all that there are of something, by bucket and id, in a few partitions of the index `gsi1`.
+#[derive(Debug, Clone, Copy)]
+pub struct Register {
+    /// What its attributes of the counters begin with.
+    pub counter: char,
+    prefix: char,
+}
+
+/// All users.
+pub const USERS: Register = Register { counter: 'u', prefix: 'V' };
+/// All phones.
+pub const PHONES: Register = Register { counter: 'p', prefix: 'W' };
+
+impl Register {
+    /// The partition that holds a bucket.
+    pub fn partition(self, bucket: u32) -> String {
+        format!("{}#{}", self.prefix, bucket / BUCKETS_A_SHARD)
+    }
+
+    /// The sort key before which nothing of a bucket stands.
+    pub fn start(bucket: u32) -> String {
+        format!("{bucket:03}#")
+    }
+
+    /// The place of an id: its partition and its sort key.
+    pub fn place(self, id: &str) -> (String, String) {
+        let bucket = bucket(id);
+        (self.partition(bucket), format!("{}{id}", Self::start(bucket)))
+    }
+
+    /// The shard of the counters in which a bucket is counted, and its attribute there.
+    pub fn counted(self, bucket: u32) -> (u32, String) {
+        (bucket % COUNT_SHARDS, format!("{}{:02}", self.counter, bucket / COUNT_SHARDS))
+    }
+}
+
+/// The partition of `gsi2` that holds the users of an address, in any case.
+pub fn mailed(address: &str) -> String {
+    format!("M#{}", onramp_domain::fold(address))
+}
+
+/// The partition of `gsi1` that holds all integrations.
+pub const INTEGRATIONS: &str = "I#";
+/// How long the count of a minute's requests is kept.
+pub const KEEP_REQUESTS: i64 = 3_600;
 
 /// FNV-1a (32 bits) of a text, over so many shards.
 fn spread(text: &str, over: u32) -> u32 {
@@ -238,6 +342,16 @@ mod tests {
         phone.number = None;
         assert!(List::of(Channel::Email).place(Channel::Email, &phone).is_some());
         assert!(List::of(Channel::Sms).place(Channel::Sms, &phone).is_none());
+    }
+
+    #[test]
+    fn a_bucket_is_counted_where_what_is_in_it_is_counted() {
+        for n in 0..2_000 {
+            let id = PhoneId::from_random(n * 7_919);
+            assert_eq!(PHONES.counted(bucket(id.as_str())).0, count_shard(&id));
+        }
+        assert_eq!(PHONES.counted(BUCKETS - 1), (COUNT_SHARDS - 1, "p31".into()));
+        assert_eq!((USERS.partition(0), USERS.partition(BUCKETS - 1)), ("V#0".into(), "V#3".into()));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Delivery, Search, Send};
-use onramp_domain::{Event, Link, Phone, PhoneId, SendId, User, UserId};
-use onramp_usecases::ports::Outage;
+use onramp_domain::{CodeHash, Event, Integration, Link, Phone, PhoneId, SendId, User, UserId, Username};
+use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
 
@@ -57,9 +57,21 @@ pub fn key(key: &Key) -> Item {
     HashMap::from([("pk".to_owned(), text(&key.pk)), ("sk".to_owned(), text(&key.sk))])
 }
 
-/// A user.
+/// Puts an item into a place of an index.
+fn placed(item: &mut Item, index: &str, (pk, sk): (String, impl Into<String>)) {
+    item.insert(format!("{index}pk"), text(pk));
+    item.insert(format!("{index}sk"), text(sk));
+}
+
+/// A user with its places in the list of all and among those of its address.
 pub fn user(user: &User) -> Result<Item, Outage> {
-    stored(&Key::user(&user.user_id), user, None)
+    let id = user.user_id.as_str();
+    let mut item = stored(&Key::user(&user.user_id), user, None)?;
+    placed(&mut item, "gsi1", design::USERS.place(id));
+    if let Some(email) = &user.email {
+        placed(&mut item, "gsi2", (design::mailed(email.as_str()), id));
+    }
+    Ok(item)
 }
 
 /// Leads from a unique name to what has it.
@@ -69,15 +81,37 @@ pub struct Lead<T> {
     pub id: T,
 }
 
-/// A username's lead to its user.
-pub fn username(user: &User) -> Result<Item, Outage> {
-    stored(&Key::username(&user.username), &Lead::<&UserId> { id: &user.user_id }, None)
+/// The lead of a username or an alias to its user.
+pub fn name(name: &Username, user: &User) -> Result<Item, Outage> {
+    stored(&Key::username(name), &Lead::<&UserId> { id: &user.user_id }, None)
 }
 
 /// A number's lead to its phone; none for a phone without one.
 pub fn phone_number(phone: &Phone) -> Option<Result<Item, Outage>> {
     let lead = Lead::<&PhoneId> { id: &phone.phone_id };
-    phone.number.as_ref().map(|number| stored(&Key::number(number), &lead, None))
+    phone.number.as_ref().map(|number| stored(&Key::extension(number, &phone.extension), &lead, None))
+}
+
+/// A phone's place in the list of all.
+pub fn phone_place(phone: &Phone) -> Result<Item, Outage> {
+    let id = &phone.phone_id;
+    let mut item = stored(&Key::phone_place(id), &Lead::<&PhoneId> { id }, None)?;
+    placed(&mut item, "gsi1", design::PHONES.place(id.as_str()));
+    Ok(item)
+}
+
+/// An integration.
+pub fn integration(integration: &Integration) -> Result<Item, Outage> {
+    let id = &integration.integration_id;
+    let mut item = stored(&Key::integration(id), integration, None)?;
+    placed(&mut item, "gsi1", (design::INTEGRATIONS.to_owned(), id.as_str()));
+    Ok(item)
+}
+
+/// An enrollment code's user.
+pub fn enrollment(hash: &CodeHash, enrollment: &Enrollment) -> Result<Item, Outage> {
+    let ttl = enrollment.expires_at.map(|at| at + design::KEEP_LINK);
+    stored(&Key::enrollment(hash), enrollment, ttl)
 }
 
 /// A phone with its places in the lists and what it is found by.
@@ -94,7 +128,7 @@ pub fn phone(phone: &Phone) -> Result<Item, Outage> {
 }
 
 /// What of a phone's item the directory decides. The rest (its link, whether it is activated) is none of its business.
-pub const DIRECTORY_FACTS: [&str; 13] = [
+pub const DIRECTORY_FACTS: [&str; 14] = [
     "number",
     "extension",
     "name",
@@ -103,6 +137,7 @@ pub const DIRECTORY_FACTS: [&str; 13] = [
     "users",
     "listed_since",
     "search",
+    "dialling",
     "version",
     "gsi1pk",
     "gsi1sk",
@@ -172,13 +207,8 @@ mod tests {
         assert_eq!(swept_at(&link(&key, &made).unwrap()), 31 * DAY);
         let queued = Delivery::queued(phone.phone_id.clone(), None, 0);
         assert_eq!(swept_at(&delivery(&SendId::from_random(1), &queued).unwrap()), 180 * DAY);
-        let line = Event {
-            event_id: EventId::from_random(1),
-            action: onramp_domain::Action::RegenMobile,
-            object: phone.phone_id.to_string(),
-            actor: "x".into(),
-            at: 0,
-        };
+        let (id, action) = (EventId::from_random(1), onramp_domain::Action::RegenMobile);
+        let line = Event::new(id, action, phone.phone_id.as_str(), "x", 0);
         assert_eq!(swept_at(&event(&line).unwrap()), 400 * DAY);
     }
 

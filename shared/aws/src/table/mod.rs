@@ -1,9 +1,13 @@
 //! The ports on `DynamoDB`: one table.
 
 mod calls;
+mod change;
 mod directory;
+mod integrations;
 mod links;
+mod people;
 mod sends;
+mod tally;
 mod unactivated;
 
 pub mod design;

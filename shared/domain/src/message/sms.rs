@@ -25,6 +25,26 @@ pub struct Sms {
     pub segments: usize,
 }
 
+impl Sms {
+    /// A text of an integration's own under the fixed header; refused if it takes more than three parts.
+    pub fn under_header(org: &str, text: &str) -> Result<Self, Invalid> {
+        Self::of(format!("{org} (automated): {text}"))
+    }
+
+    fn of(text: String) -> Result<Self, Invalid> {
+        let (encoding, segments) = measure(&text);
+        if segments > MAX_SEGMENTS {
+            return Err(Invalid::new(
+                format!("takes {segments} segments as an SMS with its header and link"),
+                format!(
+                    "at most {MAX_SEGMENTS} segments: 459 characters of GSM-7, or 201 with any other character"
+                ),
+            ));
+        }
+        Ok(Self { text, encoding, segments })
+    }
+}
+
 impl SmsTemplate {
     /// Reads an admin's text, or takes the default one.
     pub fn new(message: Option<&str>) -> Result<Self, FieldError> {
@@ -36,17 +56,7 @@ impl SmsTemplate {
     /// The SMS for a recipient; refused if it takes more than three parts.
     pub fn render(&self, facts: &Facts<'_>) -> Result<Sms, Invalid> {
         // Not editable: who writes, and that no person sits at the other end.
-        let text = format!("{} (automated): {}", facts.org, self.0.render(facts));
-        let (encoding, segments) = measure(&text);
-        if segments > MAX_SEGMENTS {
-            return Err(Invalid::new(
-                format!("takes {segments} segments as an SMS with its header and link"),
-                format!(
-                    "at most {MAX_SEGMENTS} segments: 459 characters of GSM-7, or 201 with any other character"
-                ),
-            ));
-        }
-        Ok(Sms { text, encoding, segments })
+        Sms::under_header(facts.org, &self.0.render(facts))
     }
 }
 

@@ -15,6 +15,7 @@ pub trait Phones: Send + Sync {
 
 /// How many are left to activate, by channel; a phone that can be reached by both counts in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UnactivatedCount {
     /// Phones that may be sent a link by email.
     pub email: i64,

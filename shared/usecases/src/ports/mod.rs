@@ -1,17 +1,21 @@
 //! What use cases need from the world outside, as traits. `shared/aws` and `infra/local` fulfil them.
 
 mod directory;
+mod integrations;
 mod jobs;
 mod links;
 mod messages;
 mod metrics;
+mod people;
 mod sends;
 
 pub use directory::*;
+pub use integrations::*;
 pub use jobs::*;
 pub use links::*;
 pub use messages::*;
 pub use metrics::*;
+pub use people::*;
 pub use sends::*;
 
 use onramp_domain::CodeKey;

@@ -1,0 +1,84 @@
+//! Phones: created, changed, deleted.
+
+use super::users::written;
+use super::{Scene, changing, end_link};
+use crate::Error;
+use crate::ports::{Change, CodeKeys, DirectoryChange, People};
+use onramp_domain::edit::PhoneEdit;
+use onramp_domain::{Action, Phone, PhoneId, UserId};
+
+/// Creates a phone of no user.
+pub async fn create(store: &impl People, edit: &PhoneEdit, scene: Scene<'_>) -> Result<Phone, Error> {
+    changing(store, || async {
+        let id = PhoneId::from_random(scene.chance.bits());
+        let mut phone = edit.apply(Phone::new(id, None, Default::default(), Default::default()))?;
+        phone.version = 1;
+        let change = DirectoryChange {
+            phones: vec![Change::created(phone.clone())],
+            event: Some(scene.event(Action::PhoneCreate, phone.phone_id.as_str())),
+            ..DirectoryChange::default()
+        };
+        Ok((Some(change), phone))
+    })
+    .await
+}
+
+/// A phone by id.
+pub async fn get(store: &impl People, id: &PhoneId) -> Result<Phone, Error> {
+    let mut found = store.phones(std::slice::from_ref(id)).await?;
+    found.pop().ok_or(Error::NotFound("phone"))
+}
+
+/// Changes a phone.
+pub async fn update(
+    store: &impl People,
+    id: &PhoneId,
+    edit: &PhoneEdit,
+    scene: Scene<'_>,
+) -> Result<Phone, Error> {
+    changing(store, || async {
+        let before = get(store, id).await?;
+        let after = edit.apply(before.clone())?;
+        if after == before {
+            return Ok((None, before));
+        }
+        let written = written(before, after.clone(), scene.now);
+        let told = written.after.clone().unwrap_or(after);
+        let event = scene.event(Action::PhoneUpdate, id.as_str()).with("fields", edit.fields().join(","));
+        let change =
+            DirectoryChange { phones: vec![written], event: Some(event), ..DirectoryChange::default() };
+        Ok((Some(change), told))
+    })
+    .await
+}
+
+/// Deletes a phone, and ends its live link. One that is not there is deleted already.
+pub async fn delete(
+    store: &impl People,
+    keys: &impl CodeKeys,
+    id: &PhoneId,
+    scene: Scene<'_>,
+) -> Result<(), Error> {
+    let key = keys.code_key().await?;
+    changing(store, || async {
+        let Some(phone) = store.phones(std::slice::from_ref(id)).await?.pop() else {
+            return Ok((None, ()));
+        };
+        let holders: Vec<UserId> = phone.users.iter().map(|user| user.user_id.clone()).collect();
+        let users = store.users(&holders).await?.into_iter().map(|before| {
+            let mut after = before.clone();
+            after.phone_ids.retain(|held| held != id);
+            after.version += 1;
+            Change::changed(before, after)
+        });
+        let change = DirectoryChange {
+            users: users.collect(),
+            ended: end_link(&mut phone.clone(), key, scene.now).into_iter().collect(),
+            phones: vec![Change::deleted(phone)],
+            event: Some(scene.event(Action::PhoneDelete, id.as_str())),
+            ..DirectoryChange::default()
+        };
+        Ok((Some(change), ()))
+    })
+    .await
+}

@@ -1,0 +1,156 @@
+//! Users: created, changed, deleted.
+
+use super::{Scene, changing, end_link};
+use crate::Error;
+use crate::ports::{Change, CodeKeys, DirectoryChange, People, PhoneChange};
+use onramp_domain::edit::UserEdit;
+use onramp_domain::{Action, Invalid, Phone, User, UserId, Username};
+
+/// Phones that are detached in one transaction when their user is deleted: each may end a link as well, and a
+/// transaction has at most 100 actions.
+const DETACHED_AT_ONCE: usize = 20;
+
+/// A new user of that name.
+pub(super) fn new_user(
+    username: Username,
+    edit: &UserEdit,
+    scene: Scene<'_>,
+) -> Result<(DirectoryChange, User), Error> {
+    let id = UserId::from_random(scene.chance.bits());
+    let mut user = edit.apply(User::new(id, username, scene.now))?;
+    user.version = 1;
+    let change = DirectoryChange {
+        users: vec![Change::created(user.clone())],
+        event: Some(scene.event(Action::UserCreate, user.user_id.as_str())),
+        ..DirectoryChange::default()
+    };
+    Ok((change, user))
+}
+
+/// Creates a user.
+pub async fn create(
+    store: &impl People,
+    username: &Username,
+    edit: &UserEdit,
+    scene: Scene<'_>,
+) -> Result<User, Error> {
+    changing(store, || async {
+        let (change, user) = new_user(username.clone(), edit, scene)?;
+        Ok((Some(change), user))
+    })
+    .await
+}
+
+/// A user by id.
+pub async fn get(store: &impl People, id: &UserId) -> Result<User, Error> {
+    let mut found = store.users(std::slice::from_ref(id)).await?;
+    found.pop().ok_or(Error::NotFound("user"))
+}
+
+/// Changes a user, and what the user's phones know of the user.
+pub async fn update(
+    store: &impl People,
+    id: &UserId,
+    edit: &UserEdit,
+    scene: Scene<'_>,
+) -> Result<User, Error> {
+    changing(store, || async {
+        let before = get(store, id).await?;
+        let mut after = edit.apply(before.clone())?;
+        if after == before {
+            return Ok((None, before));
+        }
+        after.version += 1;
+        let holder = after.holder();
+        let mut phones = Vec::new();
+        if holder != before.holder() {
+            for phone in store.phones(&before.phone_ids).await? {
+                let mut changed = phone.clone();
+                for user in changed.users.iter_mut().filter(|user| user.user_id == after.user_id) {
+                    user.clone_from(&holder);
+                }
+                phones.push(written(phone, changed, scene.now));
+            }
+        }
+        let event = scene.event(Action::UserUpdate, id.as_str()).with("fields", edit.fields().join(","));
+        let change = DirectoryChange {
+            users: vec![Change::changed(before, after.clone())],
+            phones,
+            event: Some(event),
+            ..DirectoryChange::default()
+        };
+        Ok((Some(change), after))
+    })
+    .await
+}
+
+/// A phone with its version one up and the times at which it came into the lists.
+pub(super) fn written(before: Phone, after: Phone, now: i64) -> Change<Phone> {
+    let PhoneChange { after, before } = PhoneChange::of(Some(before), after, now);
+    Change { before, after: Some(after) }
+}
+
+/// Deletes a user, and ends the live links of the user's phones. One that is not there is deleted already.
+pub async fn delete(
+    store: &impl People,
+    keys: &impl CodeKeys,
+    id: &UserId,
+    scene: Scene<'_>,
+) -> Result<(), Error> {
+    let key = keys.code_key().await?;
+    loop {
+        let done = changing(store, || async {
+            let Some(before) = store.users(std::slice::from_ref(id)).await?.pop() else {
+                return Ok((None, true));
+            };
+            let now_gone = before.phone_ids.len().min(DETACHED_AT_ONCE);
+            let last = now_gone == before.phone_ids.len();
+            let (mut phones, mut ended) = (Vec::new(), Vec::new());
+            for phone in store.phones(&before.phone_ids[..now_gone]).await? {
+                let mut changed = phone.clone();
+                changed.users.retain(|user| user.user_id != *id);
+                ended.extend(end_link(&mut changed, key, scene.now));
+                phones.push(written(phone, changed, scene.now));
+            }
+            let mut left = before.clone();
+            left.phone_ids.drain(..now_gone);
+            left.version += 1;
+            let change = DirectoryChange {
+                users: vec![Change { before: Some(before), after: (!last).then_some(left) }],
+                phones,
+                ended,
+                event: last.then(|| scene.event(Action::UserDelete, id.as_str())),
+                ..DirectoryChange::default()
+            };
+            Ok((Some(change), last))
+        })
+        .await?;
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// Creates many users, one after the other; stops at the first that cannot be. Its place is named.
+pub async fn create_many(
+    store: &impl People,
+    wanted: &[(Username, UserEdit)],
+    scene: Scene<'_>,
+) -> Result<Vec<User>, Error> {
+    let names: Vec<Username> = wanted.iter().map(|(name, _)| name.clone()).collect();
+    if !store.users_named(&names).await?.is_empty() {
+        return Err(Error::Duplicate("username of one of users"));
+    }
+    let mut users = Vec::with_capacity(wanted.len());
+    for (at, (username, edit)) in wanted.iter().enumerate() {
+        let made = create(store, username, edit, scene).await;
+        users.push(made.map_err(|error| match error {
+            Error::Invalid(refused) => {
+                let Invalid { wrong, expected } = refused.invalid;
+                Invalid::new(wrong, expected).in_field(format!("users[{at}].{}", refused.field)).into()
+            }
+            other => other,
+        })?);
+    }
+    Ok(users)
+}
