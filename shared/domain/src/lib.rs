@@ -39,6 +39,6 @@ pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneNumber, PhoneType, Pla
 pub use profile::{ActiveDevice, Delay, Dialling, Extension, MAX_ALIASES, Notes, Profile};
 pub use role::{Permission, Role};
 pub use row::{LinkStatus, Row};
-pub use settings::{BaseUrl, Lifetime, QrStyle, Settings};
+pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
 pub use time::{from_rfc2822, rfc3339};
 pub use user::{AddressTrouble, EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

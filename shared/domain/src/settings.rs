@@ -50,6 +50,27 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+/// Where the authenticator app is to be had, as messages name it: an `https` URL without spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstallUrl(String);
+
+impl InstallUrl {
+    /// Reads a URL.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = one_line(text, 9, 200)?;
+        if text.starts_with("https://") && !text.contains(char::is_whitespace) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Invalid::new("is not a URL", "https:// and on, such as https://example.org/app"))
+        }
+    }
+
+    /// The URL as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// How long a link lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime(u32);
