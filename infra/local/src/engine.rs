@@ -9,8 +9,9 @@ use std::path::Path;
 /// The name of the table.
 pub const TABLE: &str = "onramp";
 
-/// Starts the engine on a free port of this machine, over a file or in memory, with the table in it.
-pub async fn start(file: Option<&Path>) -> Result<Client, LocalError> {
+/// Starts the engine on a free port of this machine, over a file or in memory, with the table in it: a client, and
+/// where the engine is.
+pub async fn start(file: Option<&Path>) -> Result<(Client, String), LocalError> {
     let engine = |error: dynoxide::DynoxideError| LocalError::Engine(error.to_string());
     let database = match file {
         Some(path) => dynoxide::Database::new(&path.to_string_lossy()).map_err(engine)?,
@@ -23,14 +24,8 @@ pub async fn start(file: Option<&Path>) -> Result<Client, LocalError> {
     tokio::spawn(dynoxide::server::serve_on(listener, database));
     // DynamoDB sweeps by itself; the engine is told to, once a start.
     tokio::task::spawn_blocking(move || sweeper.sweep_ttl());
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .endpoint_url(format!("http://{address}"))
-        .region(Region::new("local"))
-        .credentials_provider(Credentials::new("local", "local", None, None, "local"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .build();
-    let client = Client::from_conf(config);
+    let endpoint = format!("http://{address}");
+    let client = client(&endpoint);
     let known = client.describe_table().table_name(TABLE).send().await;
     if let Err(error) = known {
         if !error.as_service_error().is_some_and(
@@ -40,7 +35,19 @@ pub async fn start(file: Option<&Path>) -> Result<Client, LocalError> {
         }
         design::create(&client, TABLE).await.map_err(|error| LocalError::Engine(error.to_string()))?;
     }
-    Ok(client)
+    Ok((client, endpoint))
+}
+
+/// A client of an engine that runs.
+pub fn client(endpoint: &str) -> Client {
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .endpoint_url(endpoint)
+        .region(Region::new("local"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    Client::from_conf(config)
 }
 
 /// Whether nothing is stored yet.

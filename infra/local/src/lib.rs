@@ -4,6 +4,7 @@
 mod dev;
 mod engine;
 mod import;
+mod integrations;
 mod issuer;
 mod keys;
 mod options;
@@ -35,7 +36,7 @@ pub enum LocalError {
         source: std::io::Error,
     },
     /// An option's value is refused.
-    #[error("--{0}")]
+    #[error("{0}")]
     Option(#[from] onramp_domain::FieldError),
     /// The embedded engine does not do its part.
     #[error("the embedded database: {0}")]
@@ -49,6 +50,9 @@ pub enum LocalError {
     /// A directory file could not be read.
     #[error(transparent)]
     Import(#[from] import::ImportError),
+    /// An integration could not be made, changed or found.
+    #[error(transparent)]
+    UseCase(#[from] onramp_usecases::Error),
     /// A step that needs the store failed.
     #[error(transparent)]
     Outage(#[from] onramp_usecases::ports::Outage),
@@ -73,7 +77,11 @@ pub fn main(options: Options) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(stack::run(options)) {
+    let done = match options.command {
+        Some(options::Command::Integration { command }) => runtime.block_on(integrations::run(command)),
+        None => runtime.block_on(stack::run(options)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("onramp: {error}");

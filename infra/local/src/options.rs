@@ -1,13 +1,18 @@
 //! What the command line may say.
 
-use clap::Parser;
+use crate::integrations;
+use clap::{Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// The whole of Onramp in one process, for trying it and for developing it.
 #[derive(Debug, Parser)]
-#[command(name = "onramp", version, about)]
+#[command(name = "onramp", version, about, args_conflicts_with_subcommands = true)]
 pub struct Options {
+    /// What is to be done instead of running
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// Where HTTP is served
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
@@ -48,7 +53,26 @@ pub struct Options {
     #[arg(long, default_value = "US", value_name = "REGION")]
     pub region: String,
 
+    /// Where the authenticator app is to be had, as texts of the Admin API name it
+    #[arg(long, default_value = "https://guide.duo.com", value_name = "URL")]
+    pub install_url: String,
+
+    /// How often an integration may change, get one, get a page, and read the log, in a minute
+    #[arg(long, default_value = "300,300,200,50", value_name = "RATES")]
+    pub admin_rates: String,
+
     /// What the QR in an email says: "link", which any camera opens, or "app", for an authenticator app alone
     #[arg(long, default_value = "link", value_name = "STYLE")]
     pub email_qr: String,
+}
+
+/// What is done instead of running.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Integrations: who may call the Admin API
+    Integration {
+        /// What is to be done with them
+        #[command(subcommand)]
+        command: integrations::Command,
+    },
 }

@@ -3,10 +3,12 @@
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::outbox::{self, Outbox};
+use crate::post::LocalPost;
 use crate::queue::LocalQueue;
 use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
 use axum::body::Body;
 use axum::extract::{Request as AxumRequest, State};
+use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
@@ -20,6 +22,8 @@ use std::sync::Arc;
 pub struct Functions {
     /// `authorizer`.
     pub authorizer: Authorizer<LocalIssuer, MovableClock>,
+    /// `admin-api`.
+    pub admin_api: AdminApi<Table, KeyAtHand, LocalPost, MovableClock, SystemChance>,
     /// `list-unactivated`.
     pub list_unactivated: ListUnactivated<Table, MovableClock, SystemChance>,
     /// `create-link`.
@@ -61,6 +65,7 @@ impl Functions {
             ("api", "unactivated") => self.list_unactivated.handle(request).await,
             ("api", "phones") => self.create_link.handle(request).await,
             ("api", "sends" | "preview") => self.send_links.handle(request).await,
+            ("admin", _) => self.admin_api.handle(request).await,
             ("activate" | "android" | "iphone" | "push" | "frame", _) => self.redeem.handle(request).await,
             _ => self.dev.answer(&request).unwrap_or_else(Response::from),
         }

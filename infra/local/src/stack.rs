@@ -1,6 +1,7 @@
 //! The stack: everything made, wired and run.
 
 use crate::dev::Dev;
+use crate::integrations::Announced;
 use crate::issuer::LocalIssuer;
 use crate::keys::Keys;
 use crate::outbox::{self, Outbox};
@@ -14,11 +15,14 @@ use aws_lambda_events::sqs::SqsEvent;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use jiff::Timestamp;
+use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
 use onramp_deliver::Deliver;
-use onramp_domain::{Action, BaseUrl, CodeKey, Event, EventId, Invalid, QrStyle, Region, Settings};
+use onramp_domain::{
+    Action, BaseUrl, CodeKey, Event, EventId, InstallUrl, Invalid, QrStyle, Rates, Region, Settings,
+};
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
@@ -76,11 +80,29 @@ impl Home {
 
 fn settings(options: &Options, address: SocketAddr) -> Result<Settings, LocalError> {
     let url = options.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let base_url = BaseUrl::parse(&url).map_err(|invalid| invalid.in_field("base-url"))?;
+    let base_url = BaseUrl::parse(&url).map_err(|invalid| invalid.in_field("--base-url"))?;
     let named = Settings::new(&options.org, &options.support, base_url);
-    let mut settings = named.map_err(|invalid| invalid.in_field("org or --support"))?;
-    settings.email_qr = QrStyle::parse(&options.email_qr).map_err(|invalid| invalid.in_field("email-qr"))?;
+    let mut settings = named.map_err(|invalid| invalid.in_field("--org or --support"))?;
+    settings.email_qr =
+        QrStyle::parse(&options.email_qr).map_err(|invalid| invalid.in_field("--email-qr"))?;
     Ok(settings)
+}
+
+/// What the Admin API goes by.
+struct AdminRules {
+    region: Region,
+    rates: Rates,
+    install_url: InstallUrl,
+}
+
+impl AdminRules {
+    fn of(options: &Options, region: Region) -> Result<Self, LocalError> {
+        let rates =
+            Rates::parse(&options.admin_rates).map_err(|invalid| invalid.in_field("--admin-rates"))?;
+        let install_url = InstallUrl::parse(&options.install_url);
+        let install_url = install_url.map_err(|invalid| invalid.in_field("--install-url"))?;
+        Ok(Self { region, rates, install_url })
+    }
 }
 
 fn bind(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), LocalError> {
@@ -99,7 +121,7 @@ async fn import_into(name: &str, file: &Path, region: Region) -> Result<(), Loca
 
 /// Runs until Ctrl-C, or until what is asked for is done.
 pub async fn run(options: Options) -> Result<(), LocalError> {
-    let region = Region::parse(&options.region).map_err(|invalid| invalid.in_field("region"))?;
+    let region = Region::parse(&options.region).map_err(|invalid| invalid.in_field("--region"))?;
     if let (Some(table), Some(file)) = (&options.table, &options.import) {
         return import_into(table, file, region).await;
     }
@@ -111,11 +133,13 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     let clock = MovableClock::default();
     let tls = Certificates::in_dir(&home.folder, Timestamp::now())?;
 
-    let client = engine::start(home.table.as_deref()).await?;
+    let (client, endpoint) = engine::start(home.table.as_deref()).await?;
+    let _announced = Announced::at(&home.folder, &endpoint)?;
     let first_start = engine::is_empty(&client).await?;
     let table = Table::new(client, engine::TABLE);
     bring_people(&table, &clock, options.import.as_deref(), first_start, region).await?;
 
+    let rules = AdminRules::of(&options, region)?;
     let parts = Parts::new(&home, table, settings, &keys, clock.clone())?;
     let dev = Dev {
         issuer: parts.issuer.clone(),
@@ -126,7 +150,7 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     announce(&dev, tls.ca_path());
     let (stopped, stop) = watch::channel(false);
     let workers = parts.work(&stop);
-    let service = router(Arc::new(parts.functions(dev, &keys)?)).into_make_service();
+    let service = router(Arc::new(parts.functions(dev, &keys, rules)?)).into_make_service();
     let handle = Handle::new();
     let plain = axum_server::from_tcp(plain)
         .map_err(LocalError::io("HTTP cannot be served"))?
@@ -207,11 +231,22 @@ impl Parts {
     }
 
     /// The functions that answer requests.
-    fn functions(self, dev: Dev, keys: &Keys) -> Result<Functions, LocalError> {
+    fn functions(self, dev: Dev, keys: &Keys, rules: AdminRules) -> Result<Functions, LocalError> {
         let damaged = |invalid: Invalid| LocalError::Keys(format!("the cursor key in keys.json {invalid}"));
         let Self { table, settings, code_key, queue, outbox, issuer, clock } = self;
         let chance = SystemChance;
         Ok(Functions {
+            admin_api: AdminApi {
+                store: table.clone(),
+                keys: code_key.clone(),
+                texter: LocalPost::new(outbox.clone(), &settings, clock.clone()),
+                settings: settings.clone(),
+                region: rules.region,
+                rates: rules.rates,
+                install_url: rules.install_url,
+                clock: clock.clone(),
+                chance,
+            },
             authorizer: Authorizer {
                 rules: issuer.rules(),
                 keys: IssuerKeys::new(issuer),
