@@ -84,11 +84,14 @@ class Slice(Clients):
         self.fails(40002, api.create_activation_url, phone["phone_id"])
         lines = api.get_administrator_log(mintime=began)
         mine = [line for line in lines if user["user_id"] in str(line) or phone["phone_id"] in str(line)]
-        self.assertEqual([line["action"] for line in mine],
-                         ["user_create", "phone_create", "phone_associate", "regen_mobile", "regen_mobile",
-                          "phone_activate"])
-        self.assertEqual({line["username"] for line in mine[:5]}, {"API"})
-        self.assertEqual(json.loads(mine[2]["description"])["phone_id"], phone["phone_id"])
+        # Lines of the same second are in no order.
+        self.assertEqual(sorted(line["action"] for line in mine),
+                         ["phone_activate", "phone_associate", "phone_create", "regen_mobile", "regen_mobile",
+                          "user_create"])
+        self.assertEqual([line["timestamp"] for line in lines], sorted(line["timestamp"] for line in lines))
+        by = {line["action"]: line for line in mine}
+        self.assertEqual((by["user_create"]["username"], by["phone_activate"]["username"]), ("API", user["user_id"]))
+        self.assertEqual(json.loads(by["phone_associate"]["description"])["phone_id"], phone["phone_id"])
         told = json.dumps(lines)
         for secret in ("ada@example.org", "2125550101", second["activation_url"].rsplit("/", 1)[1]):
             self.assertNotIn(secret, told)
@@ -236,6 +239,7 @@ class Signing(Clients):
             connection = http.client.HTTPConnection(urllib.parse.urlsplit(HTTP).netloc)
             connection.request("GET", "/admin/v1/users", headers=headers)
             reply = json.load(connection.getresponse())
+            connection.close()
             self.assertEqual((reply["stat"], reply["code"]), ("FAIL", code))
 
     def test_who_asks_too_often_is_put_off_and_served_later(self):
@@ -261,7 +265,7 @@ class Signing(Clients):
 class Lists(Clients):
     def test_bulk_and_the_iterators(self):
         api = admin("BULK")
-        before, listed = api.json_api_call("GET", "/admin/v1/users", {"limit": "1"}), count()
+        listed = count()
         began = time.monotonic()
         ids = []
         for first in range(0, PEOPLE, 100):
@@ -275,7 +279,6 @@ class Lists(Clients):
         self.assertEqual(count(), listed + PEOPLE)
         everyone = [user["user_id"] for user in api.get_users_iterator()]
         self.assertEqual(len(everyone), len(set(everyone)))
-        self.assertEqual(len(everyone), PEOPLE + len(before) if not before else len(everyone))
         self.assertLessEqual(set(ids), set(everyone))
         self.assertEqual(len({phone["phone_id"] for phone in api.get_phones_generator()}), PEOPLE)
         # A script that counts rows by itself sees the same.

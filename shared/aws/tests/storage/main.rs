@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod administering;
 mod budgets;
 mod delivering;
 mod directory;
