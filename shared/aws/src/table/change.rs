@@ -189,14 +189,10 @@ impl Table {
 /// A condition, and that the phone has the stamp it had.
 fn link_as_read(mut condition: Expression, phone: &Phone) -> Expression {
     condition = condition.name("#link", "link");
-    match &phone.link {
-        Some(stamp) => {
-            condition.text.push_str(" AND #link.link_id = :link");
-            condition.value(":link", text(stamp.link_id.as_str()))
-        }
-        None => {
-            condition.text.push_str(" AND attribute_not_exists(#link)");
-            condition
-        }
+    if let Some(stamp) = &phone.link {
+        condition.text.push_str(" AND #link.link_id = :link");
+        return condition.value(":link", text(stamp.link_id.as_str()));
     }
+    condition.text.push_str(" AND attribute_not_exists(#link)");
+    condition
 }

@@ -45,9 +45,10 @@ pub async fn create(
     };
     let secret = integration.secret(keys.code_key().await?);
     let event = event(chance, Action::IntegrationCreate, &integration, now);
-    match store.write_integration(None, &integration, &event).await? {
-        true => Ok((integration, secret)),
-        false => Err(Error::Contended),
+    if store.write_integration(None, &integration, &event).await? {
+        Ok((integration, secret))
+    } else {
+        Err(Error::Contended)
     }
 }
 
@@ -68,9 +69,10 @@ pub async fn rotate(
     let after = Integration { secret_id: SecretId::from_random(chance.bits()), ..before.clone() };
     let secret = after.secret(keys.code_key().await?);
     let event = event(chance, Action::IntegrationUpdate, &after, now);
-    match store.write_integration(Some(&before), &after, &event).await? {
-        true => Ok((after, secret)),
-        false => Err(Error::Contended),
+    if store.write_integration(Some(&before), &after, &event).await? {
+        Ok((after, secret))
+    } else {
+        Err(Error::Contended)
     }
 }
 
@@ -84,8 +86,9 @@ pub async fn revoke(
     let before = found(store, id).await?;
     let after = Integration { revoked_at: Some(now), ..before.clone() };
     let event = event(chance, Action::IntegrationDelete, &after, now);
-    match store.write_integration(Some(&before), &after, &event).await? {
-        true => Ok(after),
-        false => Err(Error::Contended),
+    if store.write_integration(Some(&before), &after, &event).await? {
+        Ok(after)
+    } else {
+        Err(Error::Contended)
     }
 }

@@ -5,13 +5,13 @@ use super::{Scene, changing, end_link};
 use crate::Error;
 use crate::ports::{Change, CodeKeys, DirectoryChange, People};
 use onramp_domain::edit::PhoneEdit;
-use onramp_domain::{Action, Phone, PhoneId, UserId};
+use onramp_domain::{Action, Phone, PhoneId, PhoneType, Platform, UserId};
 
 /// Creates a phone of no user.
 pub async fn create(store: &impl People, edit: &PhoneEdit, scene: Scene<'_>) -> Result<Phone, Error> {
     changing(store, || async {
         let id = PhoneId::from_random(scene.chance.bits());
-        let mut phone = edit.apply(Phone::new(id, None, Default::default(), Default::default()))?;
+        let mut phone = edit.apply(Phone::new(id, None, PhoneType::default(), Platform::default()))?;
         phone.version = 1;
         let change = DirectoryChange {
             phones: vec![Change::created(phone.clone())],
