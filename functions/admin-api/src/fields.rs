@@ -48,6 +48,7 @@ impl Fields {
     }
 
     /// The same, where a blank text empties the field.
+    #[expect(clippy::option_option, reason = "left out, emptied, and set are three things")]
     pub fn emptied_or<T>(
         &self,
         name: &'static str,

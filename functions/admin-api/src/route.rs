@@ -6,7 +6,7 @@ use onramp_domain::{Grant, Kind, PhoneId, UserId};
 use onramp_usecases::admin::admit::Needs;
 use onramp_web::{Request, segments};
 
-/// Every route, as OpenAPI writes paths.
+/// Every route: its method, and its path with names in braces for what varies.
 pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/admin/v1/users"),
     ("POST", "/admin/v1/users"),

@@ -1,6 +1,6 @@
 //! Users, phones and lines of the log as the wire shows them.
 
-use onramp_domain::{Event, MAX_ALIASES, Phone, User, rfc3339};
+use onramp_domain::{EmailAddress, Event, MAX_ALIASES, Notes, Phone, RealName, User, rfc3339};
 use serde_json::{Map, Value, json};
 
 /// Aliases that a user shows beside the list of all.
@@ -18,11 +18,11 @@ fn bare_user(user: &User) -> Value {
         "user_id": user.user_id,
         "username": user.username,
         "realname": user.realname,
-        "firstname": text(profile.firstname.as_ref().map(|name| name.as_str())),
-        "lastname": text(profile.lastname.as_ref().map(|name| name.as_str())),
-        "email": text(user.email.as_ref().map(|email| email.as_str())),
+        "firstname": text(profile.firstname.as_ref().map(RealName::as_str)),
+        "lastname": text(profile.lastname.as_ref().map(RealName::as_str)),
+        "email": text(user.email.as_ref().map(EmailAddress::as_str)),
         "status": user.status.as_str(),
-        "notes": text(profile.notes.as_ref().map(|notes| notes.as_str())),
+        "notes": text(profile.notes.as_ref().map(Notes::as_str)),
         "aliases": aliases,
         "created": profile.created_at.unwrap_or(0),
         "is_enrolled": !user.phone_ids.is_empty(),

@@ -28,7 +28,7 @@ pub struct Place {
     #[arg(long, value_name = "NAME", requires = "code_key")]
     table: Option<String>,
 
-    /// The deployed Onramp's code key: CodeKeyArn of the stack's outputs
+    /// The deployed Onramp's code key, an ARN that the stack's outputs tell
     #[arg(long, value_name = "ARN", env = "ONRAMP_CODE_KEY_SECRET", conflicts_with = "data")]
     code_key: Option<String>,
 }
@@ -186,7 +186,9 @@ pub async fn run(command: Command) -> Result<(), LocalError> {
         Command::List { place } => {
             let mut all = open(&place).await?.table.integrations().await?;
             all.sort_by(|a, b| (a.created_at, &a.integration_id).cmp(&(b.created_at, &b.integration_id)));
-            all.iter().for_each(|integration| println!("{}", line(integration)));
+            for integration in &all {
+                println!("{}", line(integration));
+            }
         }
         Command::Rotate { ikey: id, place } => {
             let id = ikey(&id)?;
