@@ -136,7 +136,8 @@ mod tests {
         let path = path
             .replace("{user_id}", UserId::from_random(1).as_str())
             .replace("{phone_id}", PhoneId::from_random(1).as_str());
-        let request = http::Request::builder().method(method).uri(path).body(Default::default()).unwrap();
+        let request =
+            http::Request::builder().method(method).uri(path).body(Request::default().into_body()).unwrap();
         Route::of(&request)
     }
 
