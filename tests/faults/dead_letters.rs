@@ -1,5 +1,6 @@
 //! Jobs that cannot be done end among the dead letters, and can be put back.
 
+use crate::origin::Origin;
 use crate::people::{Reach, crowd};
 use crate::plan::Faults;
 use crate::world::World;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 #[tokio::test(start_paused = true)]
 async fn a_chunk_that_cannot_be_done_is_readable_among_the_dead_letters_and_done_once_put_back() {
-    let world = World::new("dead", 1, Faults::NONE, crowd(40)).await;
+    let world = World::new("dead", 1, Faults::NONE, &Origin::of(crowd(40)).await);
     let ids = || world.phones.iter().zip(&world.people);
     let to: Vec<PhoneId> = ids()
         .filter(|(_, person)| person.reach(Channel::Email) != Reach::Never)
@@ -41,7 +42,7 @@ async fn a_chunk_that_cannot_be_done_is_readable_among_the_dead_letters_and_done
 
 #[tokio::test(start_paused = true)]
 async fn a_message_that_is_no_job_is_put_aside_and_holds_up_nobody() {
-    let world = World::new("no-job", 2, Faults::NONE, crowd(20)).await;
+    let world = World::new("no-job", 2, Faults::NONE, &Origin::of(crowd(20)).await);
     world.services.letters.put("{\"job\":\"unknown\"}", Duration::ZERO);
     let body = json!({ "channel": "sms", "recipients": { "all": true } });
     let id = world.start(&body, "key").await;

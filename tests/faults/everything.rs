@@ -1,5 +1,6 @@
 //! Everything goes wrong at once.
 
+use crate::origin::Origin;
 use crate::people::{Reach, crowd};
 use crate::plan::Faults;
 use crate::world::World;
@@ -58,9 +59,9 @@ impl World {
 }
 
 async fn every_seed_keeps_the_promise(channel: Channel) {
-    let mut repeated = 0;
+    let (mut repeated, origin) = (0, Origin::of(crowd(PEOPLE)).await);
     for seed in seeds() {
-        let world = World::new(channel.as_str(), seed, Faults::ALL, crowd(PEOPLE)).await;
+        let world = World::new(channel.as_str(), seed, Faults::ALL, &origin);
         world.sends_as_promised(channel).await;
         repeated += world.repeated();
     }

@@ -12,6 +12,7 @@ mod dead_letters;
 mod everything;
 mod mail;
 mod one_kind;
+mod origin;
 mod people;
 mod plan;
 mod process;

@@ -1,5 +1,6 @@
 //! One kind of fault alone, many times.
 
+use crate::origin::Origin;
 use crate::people::crowd;
 use crate::plan::Faults;
 use crate::world::World;
@@ -10,10 +11,10 @@ const PEOPLE: usize = 50;
 
 /// Sends under these faults, by both channels in turn. Answers how many messages were sent again.
 async fn sends_under(name: &str, faults: Faults) -> usize {
-    let mut repeated = 0;
+    let (mut repeated, origin) = (0, Origin::of(crowd(PEOPLE)).await);
     for seed in 0..SEEDS {
         let channel = if seed % 2 == 0 { Channel::Email } else { Channel::Sms };
-        let world = World::new(name, seed, faults, crowd(PEOPLE)).await;
+        let world = World::new(name, seed, faults, &origin);
         world.sends_as_promised(channel).await;
         repeated += world.repeated();
     }
@@ -60,9 +61,9 @@ async fn jobs_done_again_and_in_any_order_send_nothing_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_seed_tells_the_same_story_each_time() {
-    let mut stories = Vec::new();
+    let (mut stories, origin) = (Vec::new(), Origin::of(crowd(PEOPLE)).await);
     for _ in 0..2 {
-        let world = World::new("story", 4, Faults::ALL, crowd(PEOPLE)).await;
+        let world = World::new("story", 4, Faults::ALL, &origin);
         let (_, to) = world.selection(Channel::Email);
         let recipients = serde_json::json!({ "phone_ids": to });
         world.start(&serde_json::json!({ "channel": "email", "recipients": recipients }), "key").await;

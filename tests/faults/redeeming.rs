@@ -1,6 +1,7 @@
 //! People who open their link while the send is still under way, and admins who start two.
 
 use crate::everything::seeds;
+use crate::origin::Origin;
 use crate::people::{Reach, crowd};
 use crate::plan::Faults;
 use crate::verdict::counts_are_a_recount;
@@ -63,8 +64,9 @@ impl World {
 
 #[tokio::test(start_paused = true)]
 async fn who_opens_a_link_at_once_is_active_and_counted_as_sent_to() {
+    let origin = Origin::of(crowd(PEOPLE)).await;
     for seed in seeds().take(10) {
-        let world = World::new("opened", seed, Faults::ALL, crowd(PEOPLE)).await;
+        let world = World::new("opened", seed, Faults::ALL, &origin);
         let (recipients, to) = world.selection(Channel::Sms);
         let id = world.start(&json!({ "channel": "sms", "recipients": recipients }), "key").await;
         let over = Cell::new(false);
@@ -91,8 +93,9 @@ async fn who_opens_a_link_at_once_is_active_and_counted_as_sent_to() {
 
 #[tokio::test(start_paused = true)]
 async fn of_two_sends_to_the_same_people_each_gets_the_message_of_one() {
+    let origin = Origin::of(crowd(PEOPLE)).await;
     for seed in seeds().take(10) {
-        let world = World::new("two-sends", seed, Faults::ALL, crowd(PEOPLE)).await;
+        let world = World::new("two-sends", seed, Faults::ALL, &origin);
         let body = json!({ "channel": "email", "recipients": { "all": true } });
         let (one, other) = tokio::join!(world.start(&body, "one"), world.start(&body, "other"));
         world.run().await;

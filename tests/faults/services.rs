@@ -144,9 +144,9 @@ impl std::fmt::Debug for Services {
 }
 
 impl Services {
-    /// The services of a world that begins now.
-    pub fn new(name: String, faults: Faults) -> Self {
-        let (start, engine) = (Instant::now(), Arc::new(Engine::new()));
+    /// The services of a world that begins now, with this table.
+    pub fn new(name: String, faults: Faults, engine: Engine) -> Self {
+        let (start, engine) = (Instant::now(), Arc::new(engine));
         let watch = Mutex::new(Watch::new(engine.clone(), WorldClock(start)));
         Self {
             name,

@@ -6,9 +6,13 @@ use dynoxide::{Database, DynoxideError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::path::Path;
 
 /// The name of the table.
 pub const TABLE: &str = "onramp";
+
+/// What it is kept as.
+const FILE: &str = "table.db";
 
 /// The engine.
 pub struct Engine(Database);
@@ -33,6 +37,18 @@ impl Engine {
     /// An empty one, in memory.
     pub fn new() -> Self {
         Self(Database::memory().unwrap())
+    }
+
+    /// Keeps it in a folder.
+    pub fn save(&self, folder: &Path) {
+        self.0.vacuum_into(folder.join(FILE).to_str().unwrap()).unwrap();
+    }
+
+    /// One in memory as it was kept.
+    pub fn saved(folder: &Path) -> Self {
+        let engine = Self::new();
+        engine.0.restore_from(folder.join(FILE).to_str().unwrap()).unwrap();
+        engine
     }
 
     /// Does what a call asks for; of a batch of reads only a part, if told.

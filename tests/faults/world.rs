@@ -1,22 +1,20 @@
 //! A world: people, the services, and the functions on their real adapters.
 
 use crate::chance::Seed;
+use crate::origin::Origin;
 use crate::people::Person;
 use crate::plan::Faults;
 use crate::process::Process;
-use crate::services::{NOW, Services, WorldClock};
+use crate::services::{Services, WorldClock};
 use crate::table::TABLE;
 use crate::wire::Wire;
-use onramp_aws::table::{Table, design};
-use onramp_aws::{AccountRates, Queue, SesMailer, SnsTexter};
+use onramp_aws::{AccountRates, Queue, SesMailer, SnsTexter, Table};
 use onramp_deliver::Deliver;
 use onramp_domain::send::Guard;
 use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, Phone, ReminderRule, Settings};
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
-use onramp_usecases::import_people::{BATCH, Numbered, RowEnd, import_people};
 use onramp_usecases::ports::{Answer, Chance, CodeKeys, Counted, Metrics};
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -31,6 +29,13 @@ const SMS_RATE: u32 = 20;
 /// Ids that count up.
 #[derive(Debug, Clone, Default)]
 pub struct Counting(Arc<AtomicU64>);
+
+impl Counting {
+    /// Another one, from where this one stands.
+    fn go_on(&self) -> Self {
+        Self(Arc::new(AtomicU64::new(self.0.load(Ordering::Relaxed))))
+    }
+}
 
 impl Chance for Counting {
     fn bits(&self) -> u128 {
@@ -102,17 +107,25 @@ impl Drop for World {
 }
 
 impl World {
-    /// A world of these people in which such things go wrong; `name` is no other world's.
-    pub async fn new(name: &str, seed: u64, faults: Faults, people: Vec<Person>) -> Self {
-        let services = Arc::new(Services::new(format!("{name}-{seed}"), faults));
-        let chance = Counting::default();
-        let sdk = Wire::new(services.clone(), None).sdk();
-        let client = aws_sdk_dynamodb::Client::new(&sdk);
-        design::create(&client, TABLE).await.unwrap();
-        import(&Table::new(client, TABLE), &chance, &people).await;
-        let phones = phones_of(&services, &people);
-        let processes = AtomicU64::new(0);
-        Self { seed: Seed(seed), services, people, phones, containers: CONTAINERS, chance, processes }
+    /// A world that begins like this, and in which such things go wrong; `name` is no other world's.
+    pub fn new(name: &str, seed: u64, faults: Faults, origin: &Origin) -> Self {
+        let services = Arc::new(Services::new(format!("{name}-{seed}"), faults, origin.engine()));
+        let Origin { people, phones, chance, .. } = origin;
+        for (person, phone) in people.iter().zip(phones) {
+            let channels = [Channel::Email, Channel::Sms].into_iter();
+            for address in channels.filter_map(|channel| person.address(channel)) {
+                services.watch().know(address.to_owned(), phone.phone_id.to_string());
+            }
+        }
+        Self {
+            seed: Seed(seed),
+            services,
+            people: people.clone(),
+            phones: phones.clone(),
+            containers: CONTAINERS,
+            chance: chance.go_on(),
+            processes: AtomicU64::new(0),
+        }
     }
 
     /// The next process.
@@ -188,31 +201,4 @@ fn key() -> Key {
 
 fn settings() -> Settings {
     Settings::new("Example", "help", BaseUrl::parse(BASE_URL).unwrap()).unwrap()
-}
-
-async fn import(table: &Table, chance: &Counting, people: &[Person]) {
-    for people in people.chunks(BATCH) {
-        let rows: Vec<_> =
-            people.iter().map(|person| Numbered { line: 1, row: person.row.clone() }).collect();
-        let ends = import_people(table, chance, &rows, NOW).await.unwrap();
-        assert!(ends.iter().all(|end| *end == RowEnd::Created), "{ends:?}");
-    }
-}
-
-/// Each person's phone, made known to who watches by its address and number.
-fn phones_of(services: &Services, people: &[Person]) -> Vec<Phone> {
-    let items = services.engine.items().into_iter().filter(|((_, sk), _)| sk == "P");
-    let phones = items.map(|(_, item)| serde_json::from_value::<Phone>(item).unwrap());
-    let mut by_username: HashMap<_, _> =
-        phones.map(|phone| (phone.users[0].username.folded(), phone)).collect();
-    let phone_of = |person: &Person| {
-        let phone = by_username.remove(&person.row.username.folded()).unwrap();
-        for address in
-            [Channel::Email, Channel::Sms].into_iter().filter_map(|channel| person.address(channel))
-        {
-            services.watch().know(address.to_owned(), phone.phone_id.to_string());
-        }
-        phone
-    };
-    people.iter().map(phone_of).collect()
 }
