@@ -7,7 +7,7 @@ use crate::world::World;
 use onramp_domain::Channel;
 use serde_json::json;
 
-const SEEDS: u64 = 12;
+const SEEDS: u64 = 8;
 const PEOPLE: usize = 50;
 /// Processes that do jobs at the same time.
 const CONTAINERS: usize = 4;

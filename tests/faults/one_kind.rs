@@ -6,7 +6,7 @@ use crate::plan::Faults;
 use crate::world::World;
 use onramp_domain::Channel;
 
-const SEEDS: u64 = 6;
+const SEEDS: u64 = 4;
 const PEOPLE: usize = 50;
 
 /// Sends under these faults, by both channels in turn. Answers how many messages were sent again.

@@ -65,7 +65,7 @@ impl World {
 #[tokio::test(start_paused = true)]
 async fn who_opens_a_link_at_once_is_active_and_counted_as_sent_to() {
     let origin = Origin::of(crowd(PEOPLE)).await;
-    for seed in seeds().take(10) {
+    for seed in seeds().take(6) {
         let world = World::new("opened", seed, Faults::ALL, &origin);
         let (recipients, to) = world.selection(Channel::Sms);
         let id = world.start(&json!({ "channel": "sms", "recipients": recipients }), "key").await;
@@ -94,7 +94,7 @@ async fn who_opens_a_link_at_once_is_active_and_counted_as_sent_to() {
 #[tokio::test(start_paused = true)]
 async fn of_two_sends_to_the_same_people_each_gets_the_message_of_one() {
     let origin = Origin::of(crowd(PEOPLE)).await;
-    for seed in seeds().take(10) {
+    for seed in seeds().take(6) {
         let world = World::new("two-sends", seed, Faults::ALL, &origin);
         let body = json!({ "channel": "email", "recipients": { "all": true } });
         let (one, other) = tokio::join!(world.start(&body, "one"), world.start(&body, "other"));
