@@ -33,8 +33,9 @@ REGION = "us-east-1"
 ROLES = ["Owner", "Administrator", "UserManager", "HelpDesk"]
 # Of the whole workspace, so that nothing is built anew that its other tests have built.
 TEST = ["cargo", "test", "--locked", "--workspace", "--test", "scenarios", "--test", "deployed"]
-# Jobs that fail are given out again after as many seconds as here, rather than after six minutes.
-VISIBILITY = "3"
+# Jobs whose function crashed are given out again after as many seconds as here, rather than after twelve minutes; longer than
+# an attempt takes, since a job that is given out twice counts as failed twice.
+VISIBILITY = "60"
 # How often a job may fail before it is given up.
 RECEIVES = 3
 
@@ -112,6 +113,7 @@ def start(endpoint: str, services: str) -> list[subprocess.Popen]:
     program = ROOT / "target" / "debug" / "onramp-services"
     keeper = subprocess.Popen(
         [program, services.removeprefix("http://"), HOME / "messages"],
+        env=environment(endpoint, services),
         stdout=(HOME / "services.log").open("w"),
         stderr=subprocess.STDOUT,
     )
@@ -126,7 +128,8 @@ def deploy(env: dict[str, str], architecture: str, rights: str) -> None:
     template = translate(ROOT, HOME / "template", env["AWS_ENDPOINT_URL"], rights)
     command = [VENV / "bin" / "sam", "deploy", "--template-file", template, "--stack-name", STACK, "--resolve-s3"]
     command += ["--capabilities", "CAPABILITY_IAM", "--no-progressbar", "--parameter-overrides"]
-    command += [f"Architecture={architecture}", "DeletionProtection=off"]
+    # Reminders are tried whatever the hour, and texts do not wait for a slow origination.
+    command += [f"Architecture={architecture}", "DeletionProtection=off", "ReminderHours=0-24", "SmsRate=100"]
     subprocess.run(command, env=env, check=True, stdout=(HOME / "deploy.log").open("w"))
 
 

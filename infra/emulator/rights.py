@@ -26,7 +26,7 @@ RESOURCES = {"sqs": "QueueArn", "secretsmanager": "CodeKeyArn"}
 WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 # Used by what hands jobs to a function, not by the function itself, or by services that are not behind this one.
 BY_OTHERS = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes",
-             "ses:SendEmail", "sns:Publish"}
+             "ses:SendEmail", "ses:GetAccount", "sns:Publish", "sns:CheckIfPhoneNumberIsOptedOut"}
 
 
 def listed(value: object) -> list:

@@ -88,9 +88,16 @@ def numbers(template: dict) -> None:
                 scaling["MaximumConcurrency"] = parameters[found.value]["Default"]
 
 
+def email_events(template: dict) -> None:
+    """Events of aws.* can be put by AWS alone; what stands for SES puts its own under another name."""
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Events::Rule" and resource["Properties"]["EventPattern"]["source"] == ["aws.ses"]:
+            resource["Properties"]["EventPattern"]["source"] = ["emulated.ses"]
+
+
 def asked_for_rights(crate: str, properties: dict, rights: str) -> None:
     """The emulator asks for no permission: functions reach it through what does, and say who they are."""
-    variables = properties["Environment"]["Variables"]
+    variables = properties.setdefault("Environment", {}).setdefault("Variables", {})
     variables["AWS_SDK_UA_APP_ID"] = crate
     # One by one: the emulator sets the endpoint of all services itself.
     variables |= {f"AWS_ENDPOINT_URL_{service}": rights for service in ("DYNAMODB", "SQS", "SECRETS_MANAGER")}
@@ -108,6 +115,7 @@ def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
         issuer_keys(template, endpoint)
         metric_math(template)
         numbers(template)
+        email_events(template)
         for resource in template["Resources"].values():
             if "CodeUri" in resource.get("Properties", {}):
                 code = root / resource["Properties"]["CodeUri"]

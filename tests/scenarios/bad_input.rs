@@ -255,7 +255,8 @@ async fn routes_and_methods_that_are_not_there() {
     let wrong_methods = [
         ("DELETE", "/api/unactivated"),
         ("POST", "/api/unactivated/count"),
-        ("GET", "/api/sends"),
+        ("DELETE", "/api/sends"),
+        ("GET", "/api/sends/SE000000000000000000/pause"),
         ("PUT", "/api/preview"),
         ("GET", "/api/phones/DP000000000000000000/link"),
         ("PATCH", "/api/sends/SE000000000000000000"),

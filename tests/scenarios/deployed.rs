@@ -1,6 +1,7 @@
 //! What can only be seen on the deployed system: run by `infra/emulator/accept.py`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{Counts, Deployed, HEADING, Onramp};
 use serde_json::json;
@@ -154,4 +155,81 @@ async fn list_count_and_links_agree_with_the_items_of_the_table() {
     let has = |name: &str| items.items().iter().filter(|item| item.contains_key(name)).count();
     assert_eq!((has("activated_at"), has("gsi1pk")), (1, 4));
     assert_eq!((app.count().await.email, app.unactivated(Email).await.len()), (4, 4));
+}
+
+/// Moves what a phone knows of its reminders two days into the past, and says that one is due since then.
+async fn age(phone_id: &str, first_at: i64) {
+    let two_days_ago = jiff::Timestamp::now().as_second() - 2 * 86_400 - 60;
+    let client = deployed().dynamodb().await;
+    let text = |value: &str| AttributeValue::S(value.to_owned());
+    let number = |value: i64| AttributeValue::N(value.to_string());
+    let item = client.get_item().table_name(&deployed().table);
+    let key = [("pk".to_owned(), text(&format!("P#{phone_id}"))), ("sk".to_owned(), text("P"))];
+    let item = item.set_key(Some(key.clone().into())).send().await.unwrap().item.unwrap();
+    assert!(item.contains_key("gsi3pk"), "a reminder is to follow: {item:?}");
+    client
+        .update_item()
+        .table_name(&deployed().table)
+        .set_key(Some(key.into()))
+        .update_expression("SET gsi3sk = :due, reminded.first_at = :first, #link.expires_at = :expired")
+        .expression_attribute_names("#link", "link")
+        .expression_attribute_values(":due", text(&format!("{two_days_ago:012} {phone_id}")))
+        .expression_attribute_values(":first", number(first_at))
+        .expression_attribute_values(":expired", number(two_days_ago + 86_400))
+        .send()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn who_did_not_act_is_reminded_once_however_often_the_schedule_fires_and_who_is_not_due_is_not() {
+    let app = crowd(2).await;
+    app.finished(&app.send_to_all(Email).await).await;
+    let rows = app.unactivated(Email).await;
+    let now = jiff::Timestamp::now().as_second();
+    age(&rows[0].phone_id, now - 2 * 86_400 - 60).await;
+    age(&rows[1].phone_id, now - 86_400).await;
+    let awake = |reply: &serde_json::Value| reply["reminders"][0]["count"] == 1;
+    let dry = app.invoke("remind", &json!({ "dry_run": true })).await;
+    assert!(awake(&dry) && dry["reminders"][0]["send_id"].is_null(), "{dry}");
+    let slot = json!({ "slot": format!("test {now}") });
+    let run = app.invoke("remind", &slot).await;
+    let send_id = run["reminders"][0]["send_id"].as_str().unwrap_or_else(|| panic!("{run}")).to_owned();
+    app.finished(&send_id).await;
+    let again = app.invoke("remind", &slot).await;
+    assert_eq!(again["reminders"], json!([]), "{again}");
+    let messages = app.whole_outbox().await;
+    assert_eq!(messages.len(), 3);
+    assert!(messages[0].subject.as_deref().is_some_and(|subject| subject.starts_with("Reminder")));
+}
+
+#[tokio::test]
+async fn a_send_that_is_paused_while_nothing_goes_out_is_resumed_and_reaches_everyone_once() {
+    let app = crowd(40).await;
+    throttle(&app, 100_000).await;
+    let send_id = app.send_to_all(Email).await;
+    app.tell(&send_id, "pause").await.expect(200);
+    throttle(&app, 0).await;
+    app.tell(&send_id, "resume").await.expect(200);
+    assert_eq!(app.finished(&send_id).await.counts, Counts::all_sent(40));
+    let messages = app.whole_outbox().await;
+    let to: BTreeSet<_> = messages.iter().map(|message| &message.to).collect();
+    assert_eq!((messages.len(), to.len()), (40, 40));
+}
+
+#[tokio::test]
+async fn a_send_that_is_cancelled_while_nothing_goes_out_adds_up_and_frees_the_phones() {
+    let app = crowd(3).await;
+    throttle(&app, 100_000).await;
+    let send_id = app.send_to_all(Email).await;
+    app.tell(&send_id, "cancel").await.expect(200);
+    throttle(&app, 0).await;
+    app.until(async || {
+        let send = app.progress(&send_id).await;
+        let settled = send.counts.queued + send.counts.sending == 0 && send.counts.sum() == send.recipients;
+        if settled { Ok(()) } else { Err(format!("{send:?}")) }
+    })
+    .await;
+    let again = app.finished(&app.send_to_all(Email).await).await;
+    assert_eq!(again.counts.sum(), 3);
 }

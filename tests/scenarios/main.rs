@@ -1,17 +1,22 @@
 //! What people who use Onramp see, by URL alone: one test for each thing that is promised.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod accounting;
 mod bad_input;
 mod devices;
 mod durability;
 mod email;
+mod feedback;
 mod handing_over;
 mod importing;
+mod invoking;
 mod lifetimes;
 mod main_job;
 mod paging;
+mod reminders;
 mod sending;
 mod signing_in;
+mod stopping;
 
 use onramp_tests::{Onramp, Row};
 

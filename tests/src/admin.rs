@@ -128,6 +128,53 @@ impl Onramp {
         }
     }
 
+    /// A send as it stands.
+    pub async fn progress(&self, send_id: &str) -> Send {
+        self.api("GET", &format!("/api/sends/{send_id}"), None).await.expect(200).read()
+    }
+
+    /// Tells a send to pause, resume or cancel, whatever the answer.
+    pub async fn tell(&self, send_id: &str, what: &str) -> Reply {
+        self.api("POST", &format!("/api/sends/{send_id}/{what}"), None).await
+    }
+
+    /// Looks at something that the queue brings about, a minute at most, until it is as wanted.
+    pub async fn until<T>(&self, mut look: impl AsyncFnMut() -> Result<T, String>) -> T {
+        let mut waited = Duration::ZERO;
+        loop {
+            match look().await {
+                Ok(found) => return found,
+                Err(stands) => assert!(waited < FINISH, "not within {FINISH:?}: {stands}"),
+            }
+            tokio::time::sleep(POLL).await;
+            waited += POLL;
+        }
+    }
+
+    /// Waits until what is heard of a send is that.
+    pub async fn heard(&self, send_id: &str, wanted: crate::Heard) {
+        self.until(async || {
+            let heard = self.progress(send_id).await.heard;
+            if heard == wanted { Ok(()) } else { Err(format!("{heard:?}")) }
+        })
+        .await;
+    }
+
+    /// Invokes a function without HTTP, as `aws lambda invoke` does.
+    pub async fn invoke(&self, function: &str, payload: &Value) -> Value {
+        let (endpoint, name) = match Deployed::named() {
+            Some(deployed) => {
+                (std::env::var("AWS_ENDPOINT_URL").unwrap(), deployed.functions[function].clone())
+            }
+            None => (self.url.clone(), function.to_owned()),
+        };
+        let path = format!("{endpoint}/2015-03-31/functions/{name}/invocations");
+        // Unsigned: an emulator reads the service and the region out of it, and checks nothing.
+        let signed = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request";
+        let headers = [("content-type", "application/json"), ("authorization", signed)];
+        self.request("POST", &path, &headers, Some(payload.to_string().into_bytes())).await.json()
+    }
+
     /// The deliveries of a send in a state, page by page.
     pub async fn deliveries(&self, send_id: &str, state: &str) -> Vec<Delivery> {
         self.pages(&format!("/api/sends/{send_id}/deliveries?state={state}&limit=100")).await

@@ -18,7 +18,8 @@ use tokio::sync::{Mutex, MutexGuard};
 const BATCH: usize = 25;
 /// How often the queue is looked at, and how often at most.
 const POLL: Duration = Duration::from_millis(100);
-const LOOKS: usize = 300;
+/// Enough for a job that was put off a few times, each time for twice as long.
+const LOOKS: usize = 1_500;
 
 static TURN: Mutex<()> = Mutex::const_new(());
 

@@ -20,7 +20,10 @@ pub use deployed::Deployed;
 pub use device::{How, KEY, OTHER_KEY, SHORT_KEY, WRONG_KIND_OF_KEY};
 pub use mail::{Eml, Message, code_of, link_in, scan_png};
 pub use process::{Home, START, Stack};
-pub use shapes::{Channel, Count, Counts, Delivery, Link, LinkState, Page, Problem, Reply, Row, Send};
+pub use shapes::{
+    Channel, Cost, Count, Counts, Delivery, Heard, Link, LinkState, Page, PausedBecause, Problem, Reply, Row,
+    Send,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Client;
@@ -88,6 +91,18 @@ impl Onramp {
             return None;
         }
         Some(Self::with_people(program, csv).await)
+    }
+
+    /// An Onramp over these people, started with further options; none where it cannot be started here.
+    pub async fn with_options(program: &str, csv: &str, options: &[&str]) -> Option<Self> {
+        if !may_start("options of its own") {
+            return None;
+        }
+        let home = Home::new();
+        let mut all = home.import(csv.as_bytes()).to_vec();
+        all.push("--memory".to_owned());
+        all.extend(options.iter().map(|option| (*option).to_owned()));
+        Some(Self::on(home.start(program, &all, START).await).await)
     }
 
     /// An Onramp over these people that keeps what it knows on disk; none where it cannot be started here.

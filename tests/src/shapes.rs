@@ -5,6 +5,7 @@ use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// How a message reaches a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +121,8 @@ pub struct Row {
     pub realname: String,
     /// The user's address.
     pub email: Option<String>,
+    /// Why nothing more is mailed to it: `bounced` or `complained`.
+    pub email_trouble: Option<String>,
     /// The phone.
     pub phone_id: String,
     /// The phone's number.
@@ -163,10 +166,53 @@ pub struct Send {
     pub recipients: usize,
     /// What became of them.
     pub counts: Counts,
+    /// What was heard of those sent.
+    pub heard: Heard,
+    /// How many were skipped or failed, by the reason's code.
+    pub reasons: BTreeMap<String, usize>,
+    /// Why it is paused, while it is.
+    pub paused_because: Option<PausedBecause>,
+    /// What it has cost so far.
+    pub estimated_cost: Cost,
+    /// Who asked for it.
+    pub created_by: String,
+    /// Whether it reminds people.
+    pub reminds: bool,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When the last delivery ended.
     pub finished_at: Option<Timestamp>,
+}
+
+/// What was heard of the messages of a send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub struct Heard {
+    /// Came back, or were complained about.
+    pub bounced: usize,
+    /// Had the page of their link opened.
+    pub opened: usize,
+    /// Had their link used.
+    pub activated: usize,
+}
+
+/// Why a send is paused.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PausedBecause {
+    /// The stable name of it.
+    pub code: String,
+    /// The reason as an admin reads it.
+    pub sentence: String,
+}
+
+/// What a send has cost.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Cost {
+    /// With four decimals.
+    pub amount: String,
+    /// `USD`.
+    pub currency: String,
+    /// Emails or parts of SMS.
+    pub parts: usize,
 }
 
 /// The deliveries of a send by state.
@@ -205,10 +251,18 @@ pub struct Delivery {
     pub phone_id: String,
     /// The user's username; none if there is no such phone.
     pub username: Option<String>,
-    /// `queued`, `sending`, `sent`, `skipped` or `failed`.
+    /// `queued`, `sending`, `sent`, `skipped`, `failed`, `bounced`, `opened` or `activated`.
     pub state: String,
-    /// Why it was skipped or failed.
+    /// Why it was skipped, failed or came back.
     pub reason: Option<String>,
+    /// The stable name of the reason.
+    pub reason_code: Option<String>,
+    /// When the message lay in the mailbox.
+    pub delivered_at: Option<Timestamp>,
+    /// When the page was opened.
+    pub opened_at: Option<Timestamp>,
+    /// When the link was used.
+    pub activated_at: Option<Timestamp>,
     /// When it came to this.
     pub updated_at: Timestamp,
 }

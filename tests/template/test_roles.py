@@ -11,6 +11,11 @@ from templates import ROOT, Template, functions
 ACTIVATION = ["activated", "activated_at", "device", "redeemed"]
 # Rights over what AWS names no resources for, or that are the customer's key: apart from the table.
 SHARED = {"Logging", "Tracing", "CustomerKey"}
+# Actions for which AWS names no resource.
+NAMELESS = {
+    ("Tracing", ("xray:PutTraceSegments", "xray:PutTelemetryRecords")),
+    ("Deliver", ("ses:GetAccount", "sns:CheckIfPhoneNumberIsOptedOut")),
+}
 
 
 def listed(value: object) -> list:
@@ -19,7 +24,8 @@ def listed(value: object) -> list:
 
 def resource_name(resource: str) -> str:
     names = {
-        "TableArn": "the table", "TableArn/index/gsi1": "gsi1", "TableArn/index/gsi2": "gsi2", "QueueArn": "the queue",
+        "TableArn": "the table", "TableArn/index/gsi1": "gsi1", "TableArn/index/gsi2": "gsi2", "TableArn/index/gsi3": "gsi3",
+        "QueueArn": "the queue", "FeedbackQueueArn": "the queue of feedback", "*": "no resource",
         "CodeKeyArn": "the code key", "not arn:aws:sns:*:*:*": "phone numbers",
         "arn:aws:ses:REGION:ACCOUNT:identity/*": "the sender",
         "arn:aws:ses:REGION:ACCOUNT:configuration-set/ConfigurationSet": "the configuration set",
@@ -89,7 +95,7 @@ class Roles(unittest.TestCase):
             for action in listed(statement["Action"]):
                 self.assertNotIn("*", action, who)
             if statement.get("Resource") == "*":
-                self.assertEqual(who, "Tracing")
+                self.assertIn((who, tuple(listed(statement["Action"]))), NAMELESS)
             self.assertNotIn("NotAction", statement)
             if "NotResource" in statement:
                 self.assertIn((who, statement["Action"]), {("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish")})
@@ -97,7 +103,14 @@ class Roles(unittest.TestCase):
     def test_only_deliver_may_send_and_the_admin_api_a_text(self) -> None:
         sends = {(who, action) for who, statement in self.all_statements() for action in listed(statement["Action"])
                  if action.startswith(("ses:", "sns:"))}
-        self.assertEqual(sends, {("Deliver", "ses:SendEmail"), ("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish")})
+        asks = {("Deliver", "ses:GetAccount"), ("Deliver", "sns:CheckIfPhoneNumberIsOptedOut")}
+        self.assertEqual(
+            sends - asks, {("Deliver", "ses:SendEmail"), ("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish")})
+
+    def test_only_remind_and_send_links_start_sends_and_only_deliver_ends_them(self) -> None:
+        makes = {who for who, statement in self.all_statements() if "dynamodb:PutItem" in listed(statement["Action"])
+                 and "J#*" in statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]}
+        self.assertEqual(makes, {"Remind", "SendLinks"})
 
     def test_only_redeem_may_activate(self) -> None:
         """Only an update can activate, or a row put over another: only AdminApi may put phones, and links only anew."""

@@ -66,7 +66,7 @@ class Kept(unittest.TestCase):
         plain, keyed = Template("template.yaml"), Template("template.yaml", CustomerKeyArn=KEY)
         self.assertEqual(keyed.properties("Table")["SSESpecification"],
                          {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": KEY})
-        for logical in ("Queue", "DeadLetterQueue"):
+        for logical in ("Queue", "FeedbackQueue", "DeadLetterQueue"):
             self.assertTrue(plain.properties(logical)["SqsManagedSseEnabled"], logical)
             self.assertEqual(keyed.properties(logical)["KmsMasterKeyId"], KEY, logical)
         for kind, count in (("AWS::SecretsManager::Secret", 2), ("AWS::Logs::LogGroup", 2)):
@@ -82,10 +82,38 @@ class Kept(unittest.TestCase):
         self.assertEqual(queue["RedrivePolicy"]["deadLetterTargetArn"], {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]})
         self.assertGreaterEqual(queue["RedrivePolicy"]["maxReceiveCount"], 5)
         self.assertEqual(template.properties("DeadLetterQueue")["MessageRetentionPeriod"], 14 * 86_400)
-        (mapping,) = template.of_type("AWS::Lambda::EventSourceMapping").values()
-        properties = mapping["Properties"]
-        self.assertEqual(properties["FunctionResponseTypes"], ["ReportBatchItemFailures"])
-        self.assertEqual(properties["ScalingConfig"], {"MaximumConcurrency": 5})
+        mappings = template.of_type("AWS::Lambda::EventSourceMapping").values()
+        containers = {}
+        for properties in (mapping["Properties"] for mapping in mappings):
+            self.assertEqual(properties["FunctionResponseTypes"], ["ReportBatchItemFailures"])
+            containers[properties["FunctionName"]["Ref"]] = properties["ScalingConfig"]["MaximumConcurrency"]
+        self.assertEqual(containers, {"Deliver": 5, "Feedback": 2})
+
+    def test_what_ses_tells_reaches_feedback_and_is_not_lost(self) -> None:
+        template = Template("template.yaml")
+        told = template.properties("EmailFeedback")["EventDestination"]
+        self.assertEqual(told["MatchingEventTypes"], ["DELIVERY", "BOUNCE", "COMPLAINT", "REJECT", "RENDERING_FAILURE"])
+        self.assertTrue(told["EventBridgeDestination"]["EventBusArn"].endswith(":event-bus/default"))
+        rule = template.properties("EmailEvents")
+        self.assertEqual(rule["EventPattern"]["source"], ["aws.ses"])
+        self.assertEqual(rule["Targets"][0]["Arn"], {"Fn::GetAtt": ["FeedbackQueue", "Arn"]})
+        (statement,) = template.properties("FeedbackQueuePolicy")["PolicyDocument"]["Statement"]
+        self.assertEqual((statement["Principal"], statement["Action"]), ({"Service": "events.amazonaws.com"}, "sqs:SendMessage"))
+        self.assertEqual(statement["Condition"], {"ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["EmailEvents", "Arn"]}}})
+        queue = template.properties("FeedbackQueue")
+        self.assertGreaterEqual(queue["VisibilityTimeout"], 6 * template.properties("Feedback")["Timeout"])
+        self.assertEqual(queue["RedrivePolicy"]["deadLetterTargetArn"], {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]})
+
+    def test_reminders_run_by_the_hour_and_can_be_switched_off(self) -> None:
+        for switch, state in (("on", "ENABLED"), ("off", "DISABLED")):
+            template = Template("template.yaml", Reminders=switch)
+            (schedule,) = template.of_type("AWS::Scheduler::Schedule").values()
+            properties = schedule["Properties"]
+            self.assertEqual((properties["ScheduleExpression"], properties["State"]), ("rate(1 hour)", state))
+            self.assertEqual(json.loads(properties["Target"]["Input"]), {"slot": "<aws.scheduler.scheduled-time>"})
+            for logical in ("Deliver", "Remind"):
+                variables = template.properties(logical)["Environment"]["Variables"]
+                self.assertEqual(variables["ONRAMP_REMINDERS"], switch)
 
     def test_secrets_are_made_by_aws_and_stand_in_no_template(self) -> None:
         for name, secret in Template("template.yaml").of_type("AWS::SecretsManager::Secret").items():
@@ -108,7 +136,7 @@ class Functions(unittest.TestCase):
             self.assertEqual((properties["Runtime"], properties["Architectures"]), ("provided.al2023", ["arm64"]), name)
             self.assertEqual(properties["LoggingConfig"]["LogFormat"], "JSON")
             self.assertEqual(properties["LoggingConfig"]["LogGroup"], {"Ref": "Logs"})
-            self.assertLessEqual(properties["Timeout"], 60, name)
+            self.assertLessEqual(properties["Timeout"], 120, name)
             self.assertLessEqual(properties["MemorySize"], 1024, name)
         for name, group in template.of_type("AWS::Logs::LogGroup").items():
             self.assertEqual(group["Properties"]["RetentionInDays"], 30, name)
@@ -123,19 +151,25 @@ class Functions(unittest.TestCase):
 
     def test_each_is_told_what_it_asks_its_environment_for(self) -> None:
         template = Template("template.yaml", SmsSenderId="Example")
-        settings = set(re.findall(r'"(ONRAMP_\w+)"', rust("shared/aws/src/environment.rs")))
+        text = rust("shared/aws/src/environment.rs")
+        # What each reading of several variables reads, by its name.
+        reads = {name: set(re.findall(r'"(ONRAMP_[A-Z_]+)"', body))
+                 for name, body in re.findall(r"^pub fn (settings|guard|reminder_rule)\b.*?\{\n(.*?)^\}", text, re.M | re.S)}
+        self.assertEqual(len(reads), 3)
         for crate, logical in functions().items():
             main = rust(f"functions/{crate}/src/main.rs")
             asked = set(re.findall(r'"(ONRAMP_[A-Z_]+)"', main))
-            if "environment::settings" in main:
-                asked |= settings - {"ONRAMP_TABLE"}
+            for name, names in reads.items():
+                if f"environment::{name}(" in main:
+                    asked |= names
             told = template.properties(logical)["Environment"]["Variables"].keys()
             self.assertLessEqual({name for name in asked if " " not in name}, set(told), crate)
 
 
 class Api(unittest.TestCase):
     # The Admin API verifies its requests' signatures by itself.
-    PUBLIC = {"/admin/v1/{path+}", "/activate/{code}", "/android/{code}", "/iphone/{code}", "/push/v2/activation/{code+}", "/frame/qr"}
+    PUBLIC = {"/admin/v1/{path+}", "/activate/{code}", "/android/{code}", "/iphone/{code}", "/push/v2/activation/{code+}",
+              "/frame/qr", "/activate/{code}/opened"}
 
     def test_all_but_links_are_behind_the_authorizer(self) -> None:
         for name, route in Template("infra/routes.yaml").of_type("AWS::ApiGatewayV2::Route").items():

@@ -32,6 +32,8 @@ struct Entry<'a> {
     username: &'a str,
     realname: &'a str,
     email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_trouble: Option<&'static str>,
     phone_id: &'a str,
     number: Option<&'a str>,
     platform: &'a str,
@@ -64,6 +66,7 @@ impl<'a> From<Row<'a>> for Entry<'a> {
             username: row.user.username.as_str(),
             realname: row.user.realname.as_str(),
             email: row.user.email.as_ref().map(onramp_domain::EmailAddress::as_str),
+            email_trouble: row.user.email_trouble.map(onramp_domain::AddressTrouble::as_str),
             phone_id: row.phone.phone_id.as_str(),
             number: row.phone.number.as_ref().map(onramp_domain::PhoneNumber::as_str),
             platform: row.phone.platform.as_str(),

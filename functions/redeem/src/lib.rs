@@ -2,6 +2,7 @@
 //!
 //! - `GET /activate/{code}` (also `/android/{code}`, `/iphone/{code}`): the page; changes nothing.
 //! - `POST /activate/{code}`: the page's button.
+//! - `POST /activate/{code}/opened`: a browser ran the page.
 //! - `POST /push/v2/activation/{code}`: the authenticator app.
 //! - `GET /frame/qr?value=`: the barcode of an activation as PNG.
 
@@ -13,8 +14,8 @@ use http::{Method, StatusCode, header};
 use onramp_domain::barcode::Barcode;
 use onramp_domain::message::expiry;
 use onramp_domain::{AccountKeys, ActivationCode, EventId, Link, LinkState, Settings};
-use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Metrics};
-use onramp_usecases::redeem::{Activation, Device, redeem, view};
+use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Marks, Metrics};
+use onramp_usecases::redeem::{Activation, Device, opened, redeem, view};
 use onramp_web::{Problem, Request, Response, html, segments, with_headers};
 use pages::{
     Activated, AlreadyActive, Expired, Invitation, Superseded, Trouble, Unknown, content_security_policy,
@@ -37,7 +38,7 @@ pub struct RedeemLink<S, K, N, C, R> {
     pub chance: R,
 }
 
-impl<S: Links, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
+impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
         let path = segments(&request);
@@ -47,6 +48,7 @@ impl<S: Links, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N,
                 self.page(given).await
             }
             (["activate" | "android" | "iphone", given], &Method::POST) => self.press(given).await,
+            (["activate", given, "opened"], &Method::POST) => self.opened(given).await,
             (["push", "v2", "activation", given], &Method::POST) => self.device(&request, given).await,
             // A code whose prefix was left on unescaped: `duo://CODE`, or `duo:/CODE` once a proxy folded the slashes.
             (["push", "v2", "activation", "duo:", rest @ ..], &Method::POST) => {
@@ -58,7 +60,9 @@ impl<S: Links, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N,
             (["activate" | "android" | "iphone", _], _) => {
                 Problem::method_not_allowed("GET, HEAD, POST").into()
             }
-            (["push", "v2", "activation", ..], _) => Problem::method_not_allowed("POST").into(),
+            (["push", "v2", "activation", ..] | ["activate", _, "opened"], _) => {
+                Problem::method_not_allowed("POST").into()
+            }
             (["frame", "qr"], _) => Problem::method_not_allowed("GET").into(),
             _ => Problem::not_found("route").into(),
         }
@@ -82,7 +86,7 @@ impl<S: Links, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N,
     }
 
     async fn page(&self, given: &str) -> Response {
-        match view(&self.store, &self.metrics, given, self.clock.now()).await {
+        match view(&self.store, given, self.clock.now()).await {
             Err(error) => {
                 tracing::error!(%error, "a link's page could not be shown");
                 self.trouble()
@@ -91,6 +95,14 @@ impl<S: Links, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N,
             Ok(Some((link, LinkState::Live))) => self.invitation(given, &link),
             Ok(Some((link, state))) => self.refused(&link, state),
         }
+    }
+
+    /// Told by the page itself. Answers the same whatever the code: nobody waits for it, and nothing is to be learned.
+    async fn opened(&self, given: &str) -> Response {
+        if let Err(error) = opened(&self.store, &self.metrics, given, self.clock.now()).await {
+            tracing::warn!(%error, "that a page was opened is not noted");
+        }
+        with_headers(StatusCode::NO_CONTENT, &[(header::CACHE_CONTROL, "no-store")], "")
     }
 
     fn invitation(&self, given: &str, link: &Link) -> Response {

@@ -1,4 +1,5 @@
-//! The pages that a person sees who follows an activation link: no script, no request to any other host.
+//! The pages that a person sees who follows an activation link: no request to any other host, and one script, which tells that
+//! the page of a live link was opened by a browser that runs it, and does nothing else.
 
 use askama::Template;
 use data_encoding::BASE64;
@@ -8,16 +9,24 @@ use std::sync::LazyLock;
 /// The one style sheet. Every page carries these very bytes and the policy names their hash.
 const STYLE: &str = include_str!("../templates/style.css");
 
-/// The `Content-Security-Policy` of every page: our one style sheet, forms to ourselves, nothing else.
+/// The one script, on the page of a live link alone.
+const SCRIPT: &str = include_str!("../templates/opened.js");
+
+/// The `Content-Security-Policy` of every page: our one style sheet, our one script, which may tell ourselves and nobody else,
+/// forms to ourselves, nothing else.
 pub fn content_security_policy() -> &'static str {
     static POLICY: LazyLock<String> = LazyLock::new(|| {
-        let hash = BASE64.encode(&Sha256::digest(STYLE));
+        let (style, script) = (hash(STYLE), hash(SCRIPT));
         format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'"
+            "default-src 'none'; style-src '{style}'; script-src '{script}'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
     });
     &POLICY
+}
+
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
 }
 
 /// A live link: what it will do, for whom, and the button that does it.
@@ -206,9 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn no_page_runs_a_script_or_names_another_host() {
+    fn no_page_runs_another_script_or_names_another_host() {
         for page in all("Example") {
-            let page = page.replace(LINK, "");
+            let page = page.replace(LINK, "").replace(&format!("<script>{SCRIPT}</script>"), "");
             for banned in ["<script", "javascript:", "http://", "https://", "url(", "@import"] {
                 assert!(!page.contains(banned), "{banned}");
             }
@@ -223,6 +232,7 @@ mod tests {
     fn what_people_typed_is_text() {
         let org = "<script>alert(1)</script>\"'&";
         for page in all(org) {
+            let page = page.replace(&format!("<script>{SCRIPT}</script>"), "");
             assert!(!page.contains("<script") && !page.contains("</script"), "{page}");
             assert!(page.contains("&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;"), "{page}");
         }
@@ -233,14 +243,19 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_allows_the_style_of_every_page_and_no_other() {
+    fn the_policy_allows_the_style_of_every_page_and_the_script_of_one_and_no_other() {
         assert!(!STYLE.contains('\r'), "a browser hashes \\n where the file has \\r\\n");
         assert!(!STYLE.contains('<'), "nothing may close the style element early");
         for page in all("Example") {
             assert_eq!(page.matches("<style").count(), 1);
-            let hash = BASE64.encode(&Sha256::digest(between(&page, "<style>", "</style>")));
-            assert!(content_security_policy().contains(&format!("style-src 'sha256-{hash}';")));
+            let style = hash(between(&page, "<style>", "</style>"));
+            assert!(content_security_policy().contains(&format!("style-src '{style}';")));
         }
+        let [invitation, rest @ ..] = all("Example");
+        let script = hash(between(&invitation, "<script>", "</script>"));
+        assert!(content_security_policy().contains(&format!("script-src '{script}';")));
+        assert!(rest.iter().all(|page| !page.contains("<script")), "only a live link is told of");
+        assert!(!SCRIPT.contains('<') && !SCRIPT.contains("submit") && !SCRIPT.contains("click"));
         assert!(content_security_policy().starts_with("default-src 'none'; "));
     }
 

@@ -1,10 +1,10 @@
 //! The bodies of requests and replies.
 
-use onramp_domain::message::{Rendered, Wording};
-use onramp_domain::send::{Counts, Delivery, Search, Selection, SendState};
-use onramp_domain::{Channel, FieldError, Invalid, Lifetime, PhoneId, rfc3339};
+use onramp_domain::send::{Counts, Delivery, Heard, Search, Selection, SendState};
+use onramp_domain::{Channel, FieldError, Invalid, Lifetime, PhoneId, Settings, rfc3339};
 use onramp_usecases::send_links::{Ask, Progress};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// `POST /api/sends`.
 #[derive(Debug, Deserialize)]
@@ -50,11 +50,11 @@ impl Recipients {
     }
 }
 
-fn channel(text: &str) -> Result<Channel, FieldError> {
+pub fn channel(text: &str) -> Result<Channel, FieldError> {
     Channel::parse(text).map_err(|invalid| invalid.in_field("channel"))
 }
 
-fn lifetime(secs: Option<i64>) -> Result<Option<Lifetime>, FieldError> {
+pub fn lifetime(secs: Option<i64>) -> Result<Option<Lifetime>, FieldError> {
     secs.map(Lifetime::from_secs).transpose().map_err(|invalid| invalid.in_field("valid_secs"))
 }
 
@@ -72,97 +72,78 @@ impl SendBody {
     }
 }
 
-/// `POST /api/preview`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PreviewBody {
-    channel: String,
-    subject: Option<String>,
-    message: Option<String>,
-    valid_secs: Option<i64>,
-    phone_id: Option<String>,
-}
-
-/// What is to be previewed.
-#[derive(Debug)]
-pub struct PreviewAsk {
-    /// The wording.
-    pub wording: Wording,
-    /// For whom; a made-up person unless told.
-    pub phone_id: Option<PhoneId>,
-    /// How long the link would live.
-    pub lifetime: Option<Lifetime>,
-}
-
-impl PreviewBody {
-    /// The request as the use case knows it.
-    pub fn ask(self) -> Result<PreviewAsk, FieldError> {
-        let channel = channel(&self.channel)?;
-        let phone_id = self.phone_id.as_deref().map(PhoneId::parse).transpose();
-        Ok(PreviewAsk {
-            phone_id: phone_id.map_err(|invalid| invalid.in_field("phone_id"))?,
-            lifetime: lifetime(self.valid_secs)?,
-            wording: Wording::parse(channel, self.subject.as_deref(), self.message.as_deref())?,
-        })
-    }
-}
-
-/// What a send would say.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum PreviewReply {
-    /// By email. The QR in the HTML is the inline image of the real one: `cid:activation-qr`.
-    Email { channel: Channel, subject: String, text: String, html: String },
-    /// By SMS.
-    Sms { channel: Channel, text: String, encoding: &'static str, segments: usize },
-}
-
-impl From<Rendered> for PreviewReply {
-    fn from(said: Rendered) -> Self {
-        match said {
-            Rendered::Email(email) => Self::Email {
-                channel: Channel::Email,
-                subject: email.subject,
-                text: email.text,
-                html: email.html,
-            },
-            Rendered::Sms(sms) => Self::Sms {
-                channel: Channel::Sms,
-                text: sms.text,
-                encoding: sms.encoding.as_str(),
-                segments: sms.segments,
-            },
-        }
-    }
-}
-
 /// A send and its counts.
 #[derive(Debug, Serialize)]
 pub struct SendReply<'a> {
     send_id: &'a str,
     channel: Channel,
     state: SendState,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paused_because: Option<PausedBecause>,
+    reminds: bool,
+    created_by: &'a str,
     recipients: u64,
+    limit_reached: bool,
     counts: Counts,
+    heard: Heard,
+    reasons: &'a BTreeMap<String, u64>,
+    estimated_cost: Cost,
     created_at: String,
+    updated_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     finished_at: Option<String>,
 }
 
+#[derive(Debug, Serialize)]
+struct PausedBecause {
+    code: &'static str,
+    sentence: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Cost {
+    amount: String,
+    currency: &'static str,
+    parts: u64,
+}
+
 impl<'a> SendReply<'a> {
     /// The reply that tells of a send.
-    pub fn of(progress: &'a Progress) -> Self {
-        let send = &progress.send;
+    pub fn of(progress: &'a Progress, settings: &Settings) -> Self {
+        let Progress { send, counts, heard } = progress;
         let state = send.state();
+        let paused = send.paused_because.filter(|_| state == SendState::Paused);
         Self {
             send_id: send.send_id.as_str(),
             channel: send.channel,
             state,
+            paused_because: paused.map(|why| PausedBecause { code: why.code(), sentence: why.sentence() }),
+            reminds: send.reminds,
+            created_by: &send.created_by,
             recipients: send.recipients,
-            counts: progress.counts,
+            limit_reached: send.limit_reached,
+            counts: *counts,
+            heard: *heard,
+            reasons: &send.reasons,
+            estimated_cost: Cost { amount: settings.prices.cost(send), currency: "USD", parts: send.parts },
             created_at: rfc3339(send.created_at),
+            updated_at: rfc3339(send.updated_at),
             finished_at: (state == SendState::Finished).then(|| rfc3339(send.updated_at)),
         }
+    }
+}
+
+/// A page of sends.
+#[derive(Debug, Serialize)]
+pub struct SendsReply<'a> {
+    items: Vec<SendReply<'a>>,
+    next_cursor: Option<String>,
+}
+
+impl<'a> SendsReply<'a> {
+    /// The reply that tells of sends.
+    pub fn of(sends: &'a [Progress], settings: &Settings, next_cursor: Option<String>) -> Self {
+        Self { items: sends.iter().map(|progress| SendReply::of(progress, settings)).collect(), next_cursor }
     }
 }
 
@@ -177,6 +158,14 @@ struct DeliveryEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     updated_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivered_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bounced_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    activated_at: Option<String>,
 }
 
 /// A page of deliveries.
@@ -197,6 +186,10 @@ impl<'a> DeliveriesReply<'a> {
             reason_code: delivery.reason.map(onramp_domain::send::Reason::code),
             reason: delivery.reason.map(|reason| reason.sentence().into_owned()),
             updated_at: rfc3339(delivery.updated_at),
+            delivered_at: delivery.delivered_at.map(rfc3339),
+            bounced_at: delivery.bounced_at.map(rfc3339),
+            opened_at: delivery.opened_at.map(rfc3339),
+            activated_at: delivery.activated_at.map(rfc3339),
         };
         Self { items: deliveries.iter().map(entry).collect(), next_cursor }
     }

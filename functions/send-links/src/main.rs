@@ -15,5 +15,5 @@ async fn main() -> Result<(), lambda_http::Error> {
         clock: SystemClock,
         chance: SystemChance,
     };
-    lambda::serve(|request| function.handle(request)).await
+    lambda::serve_both(|request| function.handle(request), |payload| function.invoke(payload)).await
 }

@@ -2,6 +2,7 @@
 
 use crate::issuer::LocalIssuer;
 use crate::outbox;
+use crate::queue::LocalQueue;
 use crate::surroundings::MovableClock;
 use http::{Method, StatusCode, header};
 use onramp_domain::{Invalid, rfc3339};
@@ -16,6 +17,8 @@ const MAX_ADVANCE: i64 = 10 * 366 * 86_400;
 pub struct Dev {
     /// Issues tokens.
     pub issuer: LocalIssuer,
+    /// The queue of jobs.
+    pub queue: LocalQueue,
     /// Can be moved.
     pub clock: MovableClock,
     /// Where HTTP is served.
@@ -38,7 +41,7 @@ struct ClockBody {
 }
 
 impl Dev {
-    /// Answers `/`, `/dev/token` and `/dev/clock`.
+    /// Answers `/`, `/dev/token`, `/dev/clock`, `/dev/dead-letters` and `/dev/redrive`.
     pub fn answer(&self, request: &Request) -> Result<Response, Problem> {
         match (segments(request).as_slice(), request.method()) {
             ([""], &Method::GET | &Method::HEAD) => {
@@ -68,8 +71,16 @@ impl Dev {
                 let now = rfc3339(self.clock.now());
                 Ok(json_reply(StatusCode::OK, &serde_json::json!({ "now": now })))
             }
-            ([""], _) => Err(Problem::method_not_allowed("GET")),
-            (["dev", "token" | "clock"], _) => Err(Problem::method_not_allowed("POST")),
+            (["dev", "dead-letters"], &Method::GET) => {
+                let jobs = self.queue.dead_letters().map_err(|_| Problem::unavailable())?;
+                Ok(json_reply(StatusCode::OK, &serde_json::json!({ "jobs": jobs })))
+            }
+            (["dev", "redrive"], &Method::POST) => {
+                let jobs = self.queue.redrive().map_err(|_| Problem::unavailable())?;
+                Ok(json_reply(StatusCode::OK, &serde_json::json!({ "redriven": jobs })))
+            }
+            ([""] | ["dev", "dead-letters"], _) => Err(Problem::method_not_allowed("GET")),
+            (["dev", "token" | "clock" | "redrive"], _) => Err(Problem::method_not_allowed("POST")),
             _ => Err(Problem::not_found("route")),
         }
     }

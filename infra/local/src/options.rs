@@ -60,6 +60,29 @@ pub struct Options {
     /// How often an integration may change, get one, get a page, and read the log, in a minute
     #[arg(long, default_value = "300,300,200,50", value_name = "RATES")]
     pub admin_rates: String,
+    /// Emails a second, at most [default: as many as it goes]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub email_rate: Option<u32>,
+
+    /// Parts of SMS a second, at most [default: as many as it goes]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub sms_rate: Option<u32>,
+
+    /// Days after a message on which those are reminded who did not act, or "off"
+    #[arg(long, default_value = "2,10", value_name = "DAYS")]
+    pub reminders: String,
+
+    /// From which hour of the day on reminders go out, and up to which
+    #[arg(long, default_value = "9-18", value_name = "HOURS")]
+    pub reminder_hours: String,
+
+    /// The time zone of these hours, by its IANA name
+    #[arg(long, default_value = "UTC", value_name = "ZONE")]
+    pub time_zone: String,
+
+    /// From how many refused messages on a send stops by itself: so many percent, of so many messages at the least
+    #[arg(long, default_value = "20,200", value_name = "PERCENT,MESSAGES")]
+    pub pause_at: String,
 
     /// What the QR in an email says: "link", which any camera opens, or "app", for an authenticator app alone
     #[arg(long, default_value = "link", value_name = "STYLE")]

@@ -1,11 +1,14 @@
-//! What stands where SES and SNS stand on AWS: takes every message and keeps it in the outbox.
+//! What stands where SES and SNS stand on AWS: takes messages, keeps them in the outbox, and tells what became of them.
 
 use crate::outbox::{Outbox, OutgoingEmail};
+use crate::queue::LocalQueue;
+use crate::simulator::{self, Fate};
 use crate::surroundings::MovableClock;
 use jiff::Timestamp;
 use onramp_domain::message::{Email, Sms};
-use onramp_domain::{EmailAddress, PhoneNumber, Settings};
-use onramp_usecases::ports::{Clock, Mailer, NotTaken, Texter};
+use onramp_domain::send::Reason;
+use onramp_domain::{Channel, EmailAddress, PhoneNumber, Settings};
+use onramp_usecases::ports::{About, Answer, Clock, Mailer, NotTaken, Rates, Texter};
 use std::io;
 use std::sync::Arc;
 
@@ -13,15 +16,16 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct LocalPost {
     outbox: Arc<Outbox>,
+    events: LocalQueue,
     from: Arc<str>,
     clock: MovableClock,
 }
 
 impl LocalPost {
-    /// Takes messages in the organisation's name.
-    pub fn new(outbox: Arc<Outbox>, settings: &Settings, clock: MovableClock) -> Self {
+    /// Takes messages in the organisation's name; what becomes of them goes into a queue.
+    pub fn new(outbox: Arc<Outbox>, events: LocalQueue, settings: &Settings, clock: MovableClock) -> Self {
         let host = settings.base_url.host().split(':').next().unwrap_or("localhost");
-        Self { outbox, from: format!("{} <no-reply@{host}>", settings.org).into(), clock }
+        Self { outbox, events, from: format!("{} <no-reply@{host}>", settings.org).into(), clock }
     }
 
     fn now(&self) -> Timestamp {
@@ -34,7 +38,13 @@ fn later(error: &io::Error) -> NotTaken {
 }
 
 impl Mailer for LocalPost {
-    async fn mail(&self, to: &EmailAddress, email: &Email) -> Result<(), NotTaken> {
+    async fn mail(&self, to: &EmailAddress, email: &Email, about: About<'_>) -> Result<(), NotTaken> {
+        let fate = simulator::fate(to.as_str());
+        match fate {
+            Fate::IsRefused => return Err(NotTaken::Never(Reason::MessageRejected)),
+            Fate::IsNotVerified => return Err(NotTaken::Never(Reason::RecipientNotVerified)),
+            _ => {}
+        }
         let mail = OutgoingEmail {
             from: self.from.to_string(),
             to: to.as_str().to_owned(),
@@ -44,12 +54,43 @@ impl Mailer for LocalPost {
             inline_png: email.qr_png.clone(),
             content_id: email.qr_content_id.to_owned(),
         };
-        self.outbox.keep_email(&mail, self.now()).map(|_| ()).map_err(|error| later(&error))
+        let now = self.now();
+        self.outbox.keep_email(&mail, now).map_err(|error| later(&error))?;
+        let (send_id, phone_id) = (about.send_id.as_str(), about.phone_id.as_str());
+        if let Some(event) = simulator::event(fate, to.as_str(), send_id, phone_id, now) {
+            // Lost, it is as if SES had told nothing.
+            let _ = self.events.put(&simulator::envelope(&event).to_string(), 0);
+        }
+        Ok(())
     }
 }
 
 impl Texter for LocalPost {
     async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<(), NotTaken> {
+        if simulator::opted_out(to.as_str()) {
+            return Err(NotTaken::Never(Reason::OptedOut));
+        }
+        if simulator::refused(to.as_str()) {
+            return Err(NotTaken::Never(Reason::NumberRefused));
+        }
         self.outbox.keep_sms(to.as_str(), &sms.text, self.now()).map(|_| ()).map_err(|error| later(&error))
+    }
+}
+
+/// The rates that the command line gives; none is as fast as it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct GivenRates {
+    /// Emails a second.
+    pub email: Option<u32>,
+    /// Parts of SMS a second.
+    pub sms: Option<u32>,
+}
+
+impl Rates for GivenRates {
+    async fn rate(&self, channel: Channel) -> Answer<Option<u32>> {
+        Ok(match channel {
+            Channel::Email => self.email,
+            Channel::Sms => self.sms,
+        })
     }
 }

@@ -3,19 +3,23 @@
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::outbox::{self, Outbox};
+use crate::parts::LocalRemind;
 use crate::post::LocalPost;
 use crate::queue::LocalQueue;
 use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
 use axum::body::Body;
 use axum::extract::{Request as AxumRequest, State};
+use http::{Method, StatusCode};
 use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
+use onramp_feedback::Feedback;
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
-use onramp_web::{MAX_BODY, Problem, Request, Response, header, segments};
+use onramp_web::{MAX_BODY, Problem, Request, Response, header, json, json_reply, segments};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Every function of the system that answers requests.
@@ -30,6 +34,10 @@ pub struct Functions {
     pub create_link: CreateLink<Table, KeyAtHand, MovableClock, SystemChance>,
     /// `send-links`.
     pub send_links: SendLinks<Table, LocalQueue, MovableClock, SystemChance>,
+    /// `feedback`.
+    pub feedback: Feedback<Table, NotCounted>,
+    /// `remind`.
+    pub remind: LocalRemind,
     /// `redeem`.
     pub redeem: RedeemLink<Table, KeyAtHand, NotCounted, MovableClock, SystemChance>,
     /// What was sent.
@@ -67,7 +75,29 @@ impl Functions {
             ("api", "sends" | "preview") => self.send_links.handle(request).await,
             ("admin", _) => self.admin_api.handle(request).await,
             ("activate" | "android" | "iphone" | "push" | "frame", _) => self.redeem.handle(request).await,
+            ("2015-03-31", _) => self.invoked(&request).await.unwrap_or_else(Response::from),
             _ => self.dev.answer(&request).unwrap_or_else(Response::from),
         }
     }
+
+    /// The reference: `Invoke` of the Lambda API, so that `aws lambda invoke --endpoint-url` works here too.
+    async fn invoked(&self, request: &Request) -> Result<Response, Problem> {
+        let path = segments(request);
+        let (["2015-03-31", "functions", name, "invocations"], &Method::POST) =
+            (path.as_slice(), request.method())
+        else {
+            return Err(Problem::not_found("route"));
+        };
+        let reply = match *name {
+            "send-links" => self.send_links.invoke(json(request)?).await,
+            "remind" => value(&self.remind.handle(json(request)?).await?),
+            "feedback" => value(&self.feedback.handle(json(request)?).await),
+            _ => return Err(Problem::not_found("function")),
+        };
+        Ok(json_reply(StatusCode::OK, &reply))
+    }
+}
+
+fn value(reply: &impl serde::Serialize) -> Value {
+    serde_json::to_value(reply).unwrap_or_default()
 }

@@ -2,45 +2,28 @@
 
 use crate::dev::Dev;
 use crate::integrations::Announced;
-use crate::issuer::LocalIssuer;
 use crate::keys::Keys;
-use crate::outbox::{self, Outbox};
-use crate::post::LocalPost;
-use crate::queue::LocalQueue;
-use crate::server::{Functions, router};
-use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
+use crate::outbox;
+use crate::parts::{AdminRules, Parts};
+use crate::server::router;
+use crate::surroundings::MovableClock;
 use crate::tls::Certificates;
 use crate::{LocalError, Options, engine, import};
-use aws_lambda_events::sqs::SqsEvent;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use jiff::Timestamp;
-use onramp_admin_api::AdminApi;
-use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
-use onramp_create_link::CreateLink;
-use onramp_deliver::Deliver;
-use onramp_domain::{
-    Action, BaseUrl, CodeKey, Event, EventId, InstallUrl, Invalid, QrStyle, Rates, Region, Settings,
-};
-use onramp_list_unactivated::ListUnactivated;
-use onramp_redeem::RedeemLink;
-use onramp_send_links::SendLinks;
+use onramp_domain::{Action, BaseUrl, Event, EventId, QrStyle, Region, Settings};
 use onramp_usecases::ports::{Chance, Clock, Directory};
-use onramp_web::cursor::CursorKey;
-use onramp_web::tokens::IssuerKeys;
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 /// The directory that a first start imports.
 const SAMPLE: &str = include_str!("../../../tests/data/sample.csv");
-/// Jobs done side by side.
-const WORKERS: usize = 2;
 /// How long requests under way may take to end after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -88,23 +71,6 @@ fn settings(options: &Options, address: SocketAddr) -> Result<Settings, LocalErr
     Ok(settings)
 }
 
-/// What the Admin API goes by.
-struct AdminRules {
-    region: Region,
-    rates: Rates,
-    install_url: InstallUrl,
-}
-
-impl AdminRules {
-    fn of(options: &Options, region: Region) -> Result<Self, LocalError> {
-        let rates =
-            Rates::parse(&options.admin_rates).map_err(|invalid| invalid.in_field("--admin-rates"))?;
-        let install_url = InstallUrl::parse(&options.install_url);
-        let install_url = install_url.map_err(|invalid| invalid.in_field("--install-url"))?;
-        Ok(Self { region, rates, install_url })
-    }
-}
-
 fn bind(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), LocalError> {
     let what = || format!("{address} cannot be listened on (choose another with --{option})");
     let listener = TcpListener::bind(address).map_err(LocalError::io(what()))?;
@@ -140,9 +106,10 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     bring_people(&table, &clock, options.import.as_deref(), first_start, region).await?;
 
     let rules = AdminRules::of(&options, region)?;
-    let parts = Parts::new(&home, table, settings, &keys, clock.clone())?;
+    let parts = Parts::new(&home.folder, table, settings, &keys, clock.clone(), &options)?;
     let dev = Dev {
         issuer: parts.issuer.clone(),
+        queue: parts.queue.clone(),
         clock,
         http: format!("http://{plain_at}"),
         https: format!("https://{secure_at}"),
@@ -171,112 +138,6 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     stopped.send_replace(true);
     futures_util::future::join_all(workers).await;
     served.map(|_| ()).map_err(LocalError::io("HTTP is not served any more"))
-}
-
-/// What the functions are made of.
-struct Parts {
-    table: Table,
-    settings: Settings,
-    code_key: KeyAtHand,
-    queue: LocalQueue,
-    outbox: Arc<Outbox>,
-    issuer: LocalIssuer,
-    clock: MovableClock,
-}
-
-impl Parts {
-    fn new(
-        home: &Home,
-        table: Table,
-        settings: Settings,
-        keys: &Keys,
-        clock: MovableClock,
-    ) -> Result<Self, LocalError> {
-        let damaged = |invalid: Invalid| LocalError::Keys(format!("the code key in keys.json {invalid}"));
-        let queue = LocalQueue::open(&home.folder.join("queue"));
-        let outbox = Outbox::open(&home.folder.join("outbox"));
-        Ok(Self {
-            code_key: KeyAtHand(Arc::new(CodeKey::parse(&keys.code).map_err(damaged)?)),
-            queue: queue.map_err(LocalError::io("the queue's folder cannot be used"))?,
-            outbox: Arc::new(outbox.map_err(LocalError::io("the outbox cannot be used"))?),
-            issuer: LocalIssuer::new(settings.base_url.as_str(), &keys.issuer)?,
-            table,
-            settings,
-            clock,
-        })
-    }
-
-    /// Starts what the queue's jobs are done by.
-    fn work(&self, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
-        let post = LocalPost::new(self.outbox.clone(), &self.settings, self.clock.clone());
-        let deliver = Arc::new(Deliver {
-            store: self.table.clone(),
-            queue: self.queue.clone(),
-            keys: self.code_key.clone(),
-            mailer: post.clone(),
-            texter: post,
-            metrics: NotCounted,
-            settings: self.settings.clone(),
-            clock: self.clock.clone(),
-        });
-        let worker = |_| {
-            let deliver = deliver.clone();
-            let handler = move |event: SqsEvent| {
-                let deliver = deliver.clone();
-                async move { deliver.handle(event).await }
-            };
-            tokio::spawn(self.queue.clone().work(handler, stop.clone()))
-        };
-        (0..WORKERS).map(worker).collect()
-    }
-
-    /// The functions that answer requests.
-    fn functions(self, dev: Dev, keys: &Keys, rules: AdminRules) -> Result<Functions, LocalError> {
-        let damaged = |invalid: Invalid| LocalError::Keys(format!("the cursor key in keys.json {invalid}"));
-        let Self { table, settings, code_key, queue, outbox, issuer, clock } = self;
-        let chance = SystemChance;
-        Ok(Functions {
-            admin_api: AdminApi {
-                store: table.clone(),
-                keys: code_key.clone(),
-                texter: LocalPost::new(outbox.clone(), &settings, clock.clone()),
-                settings: settings.clone(),
-                region: rules.region,
-                rates: rules.rates,
-                install_url: rules.install_url,
-                clock: clock.clone(),
-                chance,
-            },
-            authorizer: Authorizer {
-                rules: issuer.rules(),
-                keys: IssuerKeys::new(issuer),
-                clock: clock.clone(),
-            },
-            list_unactivated: ListUnactivated {
-                store: table.clone(),
-                cursors: CursorKey::parse(&keys.cursor).map_err(damaged)?,
-                clock: clock.clone(),
-                chance,
-            },
-            create_link: CreateLink {
-                store: table.clone(),
-                keys: code_key.clone(),
-                settings: settings.clone(),
-                clock: clock.clone(),
-                chance,
-            },
-            send_links: SendLinks {
-                store: table.clone(),
-                queue,
-                settings: settings.clone(),
-                clock: clock.clone(),
-                chance,
-            },
-            redeem: RedeemLink { store: table, keys: code_key, metrics: NotCounted, settings, clock, chance },
-            outbox,
-            dev,
-        })
-    }
 }
 
 async fn bring_people(

@@ -2,7 +2,7 @@
 
 use onramp_aws::SystemClock;
 use onramp_domain::CodeKey;
-use onramp_usecases::ports::{Answer, Clock, CodeKeys, Counted, Metrics};
+use onramp_usecases::ports::{Answer, Clock, CodeKeys, Counted, Metrics, Patience};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -22,6 +22,16 @@ impl MovableClock {
 impl Clock for MovableClock {
     fn now(&self) -> i64 {
         SystemClock.now() + self.ahead.load(Ordering::Relaxed)
+    }
+
+    fn now_ms(&self) -> i64 {
+        SystemClock.now_ms() + self.ahead.load(Ordering::Relaxed) * 1000
+    }
+}
+
+impl Patience for MovableClock {
+    async fn until(&self, ms: i64) {
+        SystemClock.until(ms - self.ahead.load(Ordering::Relaxed) * 1000).await;
     }
 }
 

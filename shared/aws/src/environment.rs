@@ -1,6 +1,7 @@
 //! What a function is told by its environment, read once at start; what is missing or wrong is named.
 
-use onramp_domain::{BaseUrl, Invalid, Lifetime, QrStyle, Settings};
+use onramp_domain::send::{Guard, Prices};
+use onramp_domain::{BaseUrl, Invalid, Lifetime, QrStyle, ReminderRule, Settings};
 use std::fmt;
 
 /// A variable that keeps a function from starting.
@@ -39,6 +40,43 @@ pub fn parsed<T>(
     parse(&required(name)?).map_err(|invalid| EnvironmentError::Invalid { name, invalid })
 }
 
+/// A whole number, or what holds where the variable is not set.
+pub fn whole<T: std::str::FromStr>(name: &'static str, unless_set: T) -> Result<T, EnvironmentError> {
+    match required(name) {
+        Err(_) => Ok(unless_set),
+        Ok(_) => parsed(name, |text| {
+            text.trim().parse().map_err(|_| Invalid::new("is not a number", "a whole number"))
+        }),
+    }
+}
+
+/// When a send stops by itself: `ONRAMP_PAUSE_PERCENT` of `ONRAMP_PAUSE_AFTER` (20 % of 200 unless set).
+pub fn guard() -> Result<Guard, EnvironmentError> {
+    let standard = Guard::default();
+    let (percent, first) =
+        (whole("ONRAMP_PAUSE_PERCENT", standard.percent)?, whole("ONRAMP_PAUSE_AFTER", standard.first)?);
+    Guard::new(percent, first)
+        .map_err(|invalid| EnvironmentError::Invalid { name: "ONRAMP_PAUSE_PERCENT", invalid })
+}
+
+/// When people are reminded: `ONRAMP_REMINDER_DAYS`, `ONRAMP_REMINDER_HOURS`, `ONRAMP_TIME_ZONE` and
+/// `ONRAMP_REMINDERS_MOST`; none where `ONRAMP_REMINDERS` is `off`.
+pub fn reminder_rule() -> Result<Option<ReminderRule>, EnvironmentError> {
+    if required("ONRAMP_REMINDERS")? == "off" {
+        return Ok(None);
+    }
+    let (hours, zone) = (required("ONRAMP_REMINDER_HOURS")?, required("ONRAMP_TIME_ZONE")?);
+    let most = whole("ONRAMP_REMINDERS_MOST", 2)?;
+    parsed("ONRAMP_REMINDER_DAYS", |days| ReminderRule::parse(days, most, &hours, &zone)).map(Some)
+}
+
+fn price(name: &'static str, unless_set: u64) -> Result<u64, EnvironmentError> {
+    match required(name) {
+        Err(_) => Ok(unless_set),
+        Ok(_) => parsed(name, Prices::parse),
+    }
+}
+
 fn lifetime(name: &'static str) -> Result<Lifetime, EnvironmentError> {
     match required(name) {
         Err(_) => Ok(Lifetime::DEFAULT),
@@ -48,7 +86,8 @@ fn lifetime(name: &'static str) -> Result<Lifetime, EnvironmentError> {
 }
 
 /// The organisation's settings: `ONRAMP_ORG`, `ONRAMP_SUPPORT`, `ONRAMP_BASE_URL`, `ONRAMP_EMAIL_QR` (`link` unless
-/// set), and, in seconds, `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set).
+/// set), in seconds `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set), and in US dollars
+/// `ONRAMP_EMAIL_PRICE` and `ONRAMP_SMS_PRICE`.
 pub fn settings() -> Result<Settings, EnvironmentError> {
     let base_url = parsed("ONRAMP_BASE_URL", BaseUrl::parse)?;
     let (org, support) = (required("ONRAMP_ORG")?, required("ONRAMP_SUPPORT")?);
@@ -60,6 +99,10 @@ pub fn settings() -> Result<Settings, EnvironmentError> {
         email_qr: match required("ONRAMP_EMAIL_QR") {
             Err(_) => settings.email_qr,
             Ok(_) => parsed("ONRAMP_EMAIL_QR", QrStyle::parse)?,
+        },
+        prices: Prices {
+            email: price("ONRAMP_EMAIL_PRICE", settings.prices.email)?,
+            sms_part: price("ONRAMP_SMS_PRICE", settings.prices.sms_part)?,
         },
         ..settings
     })

@@ -6,6 +6,8 @@ pub mod environment;
 mod metrics;
 #[cfg(feature = "queue")]
 mod queue;
+#[cfg(feature = "ses")]
+mod rates;
 #[cfg(feature = "secrets")]
 mod secrets;
 #[cfg(feature = "ses")]
@@ -20,6 +22,8 @@ pub use clients::sdk_config;
 pub use metrics::EmbeddedMetrics;
 #[cfg(feature = "queue")]
 pub use queue::Queue;
+#[cfg(feature = "ses")]
+pub use rates::AccountRates;
 #[cfg(feature = "secrets")]
 pub use secrets::SecretCodeKey;
 #[cfg(feature = "ses")]

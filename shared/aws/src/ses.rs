@@ -2,23 +2,25 @@
 
 use crate::table::outage;
 use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::error::ProvideErrorMetadata;
 use aws_sdk_sesv2::operation::send_email::SendEmailError;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{
     Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body, Content, Destination,
-    EmailContent, Message, MessageHeader,
+    EmailContent, Message, MessageHeader, MessageTag,
 };
 use data_encoding::BASE64;
 use onramp_domain::EmailAddress;
 use onramp_domain::message::Email;
 use onramp_domain::send::Reason;
-use onramp_usecases::ports::{Mailer, NotTaken};
+use onramp_usecases::ports::{About, Mailer, NotTaken};
 
 /// Sends email in the organisation's name.
 #[derive(Debug, Clone)]
 pub struct SesMailer {
     client: Client,
     from: String,
+    address: EmailAddress,
     configuration_set: Option<String>,
 }
 
@@ -30,7 +32,7 @@ impl SesMailer {
         address: &EmailAddress,
         configuration_set: Option<String>,
     ) -> Self {
-        Self { client, from: mailbox(name, address), configuration_set }
+        Self { client, from: mailbox(name, address), address: address.clone(), configuration_set }
     }
 }
 
@@ -83,44 +85,68 @@ fn content(email: &Email) -> Result<EmailContent, NotTaken> {
     Ok(EmailContent::builder().simple(message.build()).build())
 }
 
-/// Whether an error ends the delivery or only puts it off. Unknown ones put it off: the queue gives up in the end.
-fn verdict(error: &SendEmailError) -> Option<Reason> {
+/// What an error means for the delivery. What is not known puts it off: the queue gives up in the end.
+fn verdict(error: &SendEmailError, from: &str, to: &EmailAddress) -> NotTaken {
+    let code = || error.code().unwrap_or("unknown error").to_owned();
+    let says = |words: &str| message(error).is_some_and(|text| text.contains(words));
     match error {
-        SendEmailError::MailFromDomainNotVerifiedException(_) => Some(Reason::SenderNotVerified),
-        SendEmailError::MessageRejected(e)
-            if e.message().is_some_and(|text| text.contains("not verified")) =>
-        {
-            Some(Reason::SenderNotVerified)
+        SendEmailError::MailFromDomainNotVerifiedException(_) => NotTaken::Never(Reason::SenderNotVerified),
+        // Names all identities that are not verified: in the sandbox the recipient's has to be, too.
+        SendEmailError::MessageRejected(_) if says("not verified") => {
+            let sandbox = says(to.as_str()) && !says(from);
+            NotTaken::Never(if sandbox { Reason::RecipientNotVerified } else { Reason::SenderNotVerified })
         }
-        SendEmailError::MessageRejected(_) => Some(Reason::MessageRejected),
-        SendEmailError::BadRequestException(_) => Some(Reason::AddressRefused),
-        _ => None,
+        SendEmailError::MessageRejected(_) => NotTaken::Never(Reason::MessageRejected),
+        SendEmailError::BadRequestException(_) => NotTaken::Never(Reason::AddressRefused),
+        SendEmailError::AccountSuspendedException(_) | SendEmailError::SendingPausedException(_) => {
+            NotTaken::Suspended(code())
+        }
+        SendEmailError::LimitExceededException(_) => NotTaken::QuotaUsedUp(code()),
+        _ if says("Daily message quota exceeded") => NotTaken::QuotaUsedUp(code()),
+        _ => NotTaken::Later(code()),
+    }
+}
+
+/// What SES says in words; read to tell errors of one code apart, and never logged, since it may name addresses.
+fn message(error: &SendEmailError) -> Option<&str> {
+    match error {
+        SendEmailError::MessageRejected(e) => e.message(),
+        SendEmailError::TooManyRequestsException(e) => e.message(),
+        other => other.meta().message(),
     }
 }
 
 impl Mailer for SesMailer {
-    async fn mail(&self, to: &EmailAddress, email: &Email) -> Result<(), NotTaken> {
+    async fn mail(&self, to: &EmailAddress, email: &Email, about: About<'_>) -> Result<(), NotTaken> {
         let ask = self
             .client
             .send_email()
             .from_email_address(&self.from)
             .destination(Destination::builder().to_addresses(to.as_str()).build())
             .set_configuration_set_name(self.configuration_set.clone())
+            // What SES tells of the message later carries these.
+            .email_tags(tag("send_id", about.send_id.as_str())?)
+            .email_tags(tag("phone_id", about.phone_id.as_str())?)
             .content(content(email)?);
         let Err(error) = ask.send().await else {
             return Ok(());
         };
-        match error.as_service_error().and_then(verdict) {
-            Some(reason) => Err(NotTaken::Never(reason)),
+        match error.as_service_error() {
+            Some(known) => Err(verdict(known, self.address.as_str(), to)),
             None => Err(NotTaken::Later(outage("SES", &error).cause)),
         }
     }
 }
 
+fn tag(name: &str, value: &str) -> Result<MessageTag, NotTaken> {
+    let tag = MessageTag::builder().name(name).value(value).build();
+    tag.map_err(|_| NotTaken::Never(Reason::MessageRejected))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aws_sdk_sesv2::types::error::{MessageRejected, TooManyRequestsException};
+    use aws_sdk_sesv2::types::error::{MessageRejected, SendingPausedException, TooManyRequestsException};
 
     #[test]
     fn the_qr_travels_inline_in_base64_under_its_content_id() {
@@ -150,12 +176,31 @@ mod tests {
     }
 
     #[test]
-    fn throttling_puts_off_and_a_rejection_ends() {
-        let throttled = SendEmailError::TooManyRequestsException(TooManyRequestsException::builder().build());
-        assert_eq!(verdict(&throttled), None);
-        let sandbox = MessageRejected::builder().message("Email address is not verified.").build();
-        assert_eq!(verdict(&SendEmailError::MessageRejected(sandbox)), Some(Reason::SenderNotVerified));
-        let virus = MessageRejected::builder().message("Illegal content").build();
-        assert_eq!(verdict(&SendEmailError::MessageRejected(virus)), Some(Reason::MessageRejected));
+    fn throttling_puts_off_a_quota_waits_a_suspension_stops_and_a_rejection_ends() {
+        let verdict = |error: &SendEmailError| {
+            verdict(error, "no-reply@example.org", &EmailAddress::parse("ann@example.com").unwrap())
+        };
+        let rejected = |message: &str| {
+            let error = SendEmailError::MessageRejected(MessageRejected::builder().message(message).build());
+            match verdict(&error) {
+                NotTaken::Never(reason) => reason,
+                other => panic!("{other}"),
+            }
+        };
+        let sandbox =
+            "Email address is not verified. The following identities failed the check in region X: ";
+        assert_eq!(rejected(&format!("{sandbox}ann@example.com")), Reason::RecipientNotVerified);
+        let both = format!("{sandbox}no-reply@example.org, ann@example.com");
+        assert_eq!(rejected(&both), Reason::SenderNotVerified);
+        assert_eq!(rejected("Illegal content"), Reason::MessageRejected);
+
+        let throttled = |message: &str| {
+            let error = TooManyRequestsException::builder().message(message).build();
+            verdict(&SendEmailError::TooManyRequestsException(error))
+        };
+        assert!(matches!(throttled("Maximum sending rate exceeded."), NotTaken::Later(_)));
+        assert!(matches!(throttled("Daily message quota exceeded."), NotTaken::QuotaUsedUp(_)));
+        let paused = SendEmailError::SendingPausedException(SendingPausedException::builder().build());
+        assert!(matches!(verdict(&paused), NotTaken::Suspended(_)));
     }
 }

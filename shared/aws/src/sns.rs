@@ -46,8 +46,27 @@ fn verdict(error: &PublishError) -> Option<Reason> {
     }
 }
 
+impl SnsTexter {
+    /// Whether the number's owner asked for no more messages. Publishing to such a number is taken by SNS and goes nowhere. Where
+    /// it cannot be asked, the message is tried.
+    async fn opted_out(&self, to: &PhoneNumber) -> bool {
+        let ask = self.client.check_if_phone_number_is_opted_out().phone_number(to.as_str());
+        match ask.send().await {
+            Ok(reply) => reply.is_opted_out,
+            Err(error) => {
+                let outage = outage("SNS", &error);
+                tracing::warn!(%outage, "it is not known whether a number opted out");
+                false
+            }
+        }
+    }
+}
+
 impl Texter for SnsTexter {
     async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<(), NotTaken> {
+        if self.opted_out(to).await {
+            return Err(NotTaken::Never(Reason::OptedOut));
+        }
         // Transactional: delivered with the highest reliability, also at night; a code that someone waits for.
         let mut ask = self
             .client

@@ -1,7 +1,7 @@
 //! The system's clock and randomness.
 
-use onramp_usecases::ports::{Chance, Clock};
-use std::time::{SystemTime, UNIX_EPOCH};
+use onramp_usecases::ports::{Chance, Clock, Patience};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The system's clock.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,6 +11,18 @@ impl Clock for SystemClock {
     fn now(&self) -> i64 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    }
+
+    fn now_ms(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    }
+}
+
+impl Patience for SystemClock {
+    async fn until(&self, ms: i64) {
+        let wait = u64::try_from(ms - self.now_ms()).unwrap_or_default();
+        tokio::time::sleep(Duration::from_millis(wait)).await;
     }
 }
 

@@ -40,6 +40,14 @@ pub enum Action {
     IntegrationUpdate,
     /// An integration was revoked.
     IntegrationDelete,
+    /// A send was paused.
+    SendPause,
+    /// A send was resumed.
+    SendResume,
+    /// A send was cancelled.
+    SendCancel,
+    /// Reminders were sent to many.
+    UserRemind,
 }
 
 /// One line of the administrator log.
@@ -80,6 +88,10 @@ impl Action {
             Self::SendEnrollCode => "send_enroll_code",
             Self::IntegrationCreate => "integration_create",
             Self::IntegrationUpdate => "integration_update",
+            Self::SendPause => "send_pause",
+            Self::SendResume => "send_resume",
+            Self::SendCancel => "send_cancel",
+            Self::UserRemind => "user_remind",
             Self::IntegrationDelete => "integration_delete",
         }
     }

@@ -111,12 +111,14 @@ impl Phone {
     }
 
     /// The user to whom a link may be sent by a channel. A phone with several users has one recipient per channel, the
-    /// first that can be reached, so a phone is listed and sent to once.
+    /// first that can be reached, so a phone is listed and sent to once; an address that came back is the last choice.
     pub fn recipient(&self, channel: Channel) -> Result<&Holder, Ineligible> {
         let first = self.eligible()?;
         match channel {
             Channel::Email => {
-                self.active_users().find(|user| user.email.is_some()).ok_or(Ineligible::NoEmail)
+                let mut with_address = self.active_users().filter(|user| user.email.is_some());
+                let sound = with_address.clone().find(|user| user.email_trouble.is_none());
+                sound.or_else(|| with_address.next()).ok_or(Ineligible::NoEmail)
             }
             Channel::Sms if self.number.is_some() => Ok(first),
             Channel::Sms => Err(Ineligible::NoNumber),
@@ -128,7 +130,7 @@ impl Phone {
         Listed { email: self.recipient(Channel::Email).is_ok(), sms: self.recipient(Channel::Sms).is_ok() }
     }
 
-    fn active_users(&self) -> impl Iterator<Item = &Holder> {
+    fn active_users(&self) -> impl Iterator<Item = &Holder> + Clone {
         self.users.iter().filter(|user| user.status == UserStatus::Active)
     }
 }

@@ -120,6 +120,13 @@ impl SendId {
     }
 }
 
+impl EventId {
+    /// The one line of the administrator log that a send of the schedule gets, however often it is asked for.
+    pub fn for_send(send: &SendId) -> Self {
+        Self::from_random(digest128(&["event", send.as_str()]))
+    }
+}
+
 impl LinkId {
     /// The link of a delivery: the same however often its message is delivered by the queue.
     pub fn for_delivery(send: &SendId, phone: &PhoneId) -> Self {

@@ -3,7 +3,8 @@
 use crate::invalid::one_line;
 use crate::text::text;
 use crate::{
-    AddressTrouble, EmailAddress, Invalid, ListedSince, PhoneId, RealName, UserId, UserStatus, Username,
+    AddressTrouble, EmailAddress, Invalid, ListedSince, PhoneId, RealName, Reminded, UserId, UserStatus,
+    Username,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -232,6 +233,9 @@ pub struct Phone {
     /// How many links were sent to it.
     #[serde(default)]
     pub times_sent: u32,
+    /// What it was sent, as far as reminders go by it; none before the first message and after an activation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Reminded>,
     /// Since when it stands in the lists of the unactivated.
     #[serde(default)]
     pub listed_since: ListedSince,
@@ -262,6 +266,7 @@ impl Phone {
             users: Vec::new(),
             link: None,
             times_sent: 0,
+            reminded: None,
             listed_since: ListedSince::default(),
             dialling: crate::Dialling::default(),
             activated_at: None,

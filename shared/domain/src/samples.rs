@@ -1,8 +1,9 @@
-//! People and phones for tests, previews and documentation.
+//! People, phones and sends for tests, previews and documentation.
 
+use crate::send::{Selection, Send};
 use crate::{
-    EmailAddress, Holder, Phone, PhoneId, PhoneName, PhoneNumber, PhoneType, Platform, RealName, UserId,
-    UserStatus, Username,
+    Channel, EmailAddress, Holder, Lifetime, Phone, PhoneId, PhoneName, PhoneNumber, PhoneType, Platform,
+    RealName, SendId, UserId, UserStatus, Username,
 };
 
 /// An unactivated smartphone of an active user with an email address.
@@ -29,10 +30,17 @@ pub fn phone() -> Phone {
         }],
         link: None,
         times_sent: 0,
+        reminded: None,
         listed_since: crate::ListedSince::default(),
         dialling: crate::Dialling::default(),
         activated_at: None,
         device: None,
         version: 0,
     }
+}
+
+/// A send by email to nobody yet.
+pub fn send() -> Send {
+    let everyone = Selection::All(None);
+    Send::new(SendId::from_random(1), Channel::Email, Lifetime::DEFAULT, "admin", &everyone, 0)
 }

@@ -1,6 +1,7 @@
 //! What an organisation decides about its Onramp.
 
 use crate::invalid::one_line;
+use crate::send::Prices;
 use crate::{ActivationCode, Channel, Invalid, code};
 use std::fmt;
 
@@ -120,6 +121,8 @@ pub struct Settings {
     pub app_scheme: String,
     /// What the QR in an email says.
     pub email_qr: QrStyle,
+    /// What messages cost.
+    pub prices: Prices,
 }
 
 /// What a QR code says.
@@ -153,6 +156,7 @@ impl Settings {
             sms_lifetime: Lifetime::DEFAULT,
             app_scheme: "duo".to_owned(),
             email_qr: QrStyle::Link,
+            prices: Prices::default(),
         })
     }
 

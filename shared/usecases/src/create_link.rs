@@ -67,13 +67,14 @@ pub(crate) async fn make(
             hash: code.hash(),
             replaces: live.map(|old| (old.link_id.clone(), ActivationCode::derive(key, &old.link_id).hash())),
             delivery: None,
+            reminded: None,
             event: Some(event.clone()),
         };
         match store.make_link(&new).await? {
             MadeLink::Made => return Ok(Handed { code, expires_at: new.link.expires_at }),
             MadeLink::AlreadyMade(link) => return Ok(Handed { code, expires_at: link.expires_at }),
             MadeLink::Live(expires_at) if !ask.replace => return Err(Error::LiveLink(expires_at)),
-            MadeLink::Live(_) | MadeLink::Changed => {}
+            MadeLink::Live(_) | MadeLink::Changed | MadeLink::Elsewhere(_) => {}
         }
     }
     Err(Error::Contended)

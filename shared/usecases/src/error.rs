@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked.
 
 use crate::ports::Outage;
+use onramp_domain::send::SendState;
 use onramp_domain::{FieldError, Ineligible, Permission, Role};
 
 /// Why a use case did not do what was asked.
@@ -26,6 +27,9 @@ pub enum Error {
     /// The phone has a live link until then (Unix seconds).
     #[error("{}", onramp_domain::send::live_until(*.0))]
     LiveLink(i64),
+    /// The send is over: it is in that state, and stays so.
+    #[error("the send is {} and can be neither stopped nor resumed", .0.as_str())]
+    SendOver(SendState),
     /// The `Idempotency-Key` was used with another request.
     #[error("the Idempotency-Key was used for a different request")]
     KeyReused,

@@ -4,15 +4,19 @@ mod error;
 mod principal;
 
 pub mod admin;
+pub mod control_send;
 pub mod create_link;
 pub mod deliver;
 pub mod expand;
+pub mod feedback;
 pub mod import_people;
 pub mod list_unactivated;
 pub mod ports;
 pub mod preview;
 pub mod redeem;
+pub mod remind;
+pub mod requeue;
 pub mod send_links;
 
 pub use error::Error;
-pub use principal::Principal;
+pub use principal::{Principal, SYSTEM};

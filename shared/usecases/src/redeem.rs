@@ -1,7 +1,8 @@
 //! Opening a link, and using it up.
 
 use crate::Error;
-use crate::ports::{CodeKeys, Counted, Links, Metric, Metrics, Redeem, Redeemed};
+use crate::ports::{CodeKeys, Counted, Links, Marked, Marks, Metric, Metrics, Redeem, Redeemed};
+use onramp_domain::send::Mark;
 use onramp_domain::{
     AccountKeys, Action, CodeHash, DeviceKey, Event, EventId, Link, LinkState, SignatureType,
 };
@@ -29,20 +30,35 @@ pub enum Activation {
 }
 
 /// Looks a link up for its page: changes nothing. What was given as a code may be anything.
-pub async fn view(
-    store: &impl Links,
+pub async fn view(store: &impl Links, given: &str, now: i64) -> Result<Option<(Link, LinkState)>, Error> {
+    let link = store.link(&CodeHash::of(given)).await?;
+    Ok(link.map(|link| {
+        let state = link.state(now);
+        (link, state)
+    }))
+}
+
+/// Notes that a browser ran the page of a live link: on the delivery that brought it, and once. What was given as a code may
+/// be anything.
+pub async fn opened(
+    store: &(impl Links + Marks),
     metrics: &impl Metrics,
     given: &str,
     now: i64,
-) -> Result<Option<(Link, LinkState)>, Error> {
-    let Some(link) = store.link(&CodeHash::of(given)).await? else {
-        return Ok(None);
+) -> Result<(), Error> {
+    let Some(link) =
+        store.link(&CodeHash::of(given)).await?.filter(|link| link.state(now) == LinkState::Live)
+    else {
+        return Ok(());
     };
-    let state = link.state(now);
-    if state == LinkState::Live {
+    let news = match &link.send_id {
+        Some(send_id) => store.mark(send_id, &link.phone_id, Mark::Opened, now).await? == Marked::Now,
+        None => true,
+    };
+    if news {
         metrics.count(Counted { metric: Metric::Opened, channel: link.channel, reason: None, count: 1 });
     }
-    Ok(Some((link, state)))
+    Ok(())
 }
 
 /// Uses a link up: one read, then one transaction. What was given as a code may be anything.

@@ -1,11 +1,13 @@
 //! Starting a send, and following it.
 
-use crate::ports::{Job, Jobs, MadeSend, Page, Sends};
+use crate::ports::{After, Deliveries, Job, Jobs, KnownSend, MadeSend, Page, Sends, Unactivated};
 use crate::{Error, Principal};
 use data_encoding::BASE64URL_NOPAD;
 use onramp_domain::message::Wording;
-use onramp_domain::send::{Counts, Delivery, DeliveryState, Expansion, Selection, Send};
-use onramp_domain::{Action, Channel, Event, EventId, Lifetime, Permission, PhoneId, SendId, Settings};
+use onramp_domain::send::{Counts, Delivery, DeliveryState, Heard, MAX_RECIPIENTS, Selection, Send};
+use onramp_domain::{
+    Action, Channel, Event, EventId, Invalid, Lifetime, Permission, PhoneId, SendId, Settings,
+};
 use sha2::{Digest, Sha256};
 
 /// What is asked for.
@@ -28,7 +30,7 @@ pub struct Ask {
 /// Writes a send down and queues it. Its recipients are found by the queue's consumer, so this takes the same time
 /// whatever their number.
 pub async fn send_links(
-    store: &impl Sends,
+    store: &(impl Sends + Unactivated),
     queue: &impl Jobs,
     settings: &Settings,
     by: &Principal,
@@ -38,29 +40,19 @@ pub async fn send_links(
 ) -> Result<Send, Error> {
     by.must(Permission::Send)?;
     Wording::parse(ask.channel, ask.subject.as_deref(), ask.message.as_deref())?.check(settings)?;
-    let fingerprint = fingerprint(&ask);
+    bounded(store, &ask).await?;
     let (random_id, event_id) = ids;
     let send_id = match &ask.idempotency_key {
         Some(key) => SendId::for_idempotency_key(&by.subject, key),
         None => random_id,
     };
     let lifetime = ask.lifetime.unwrap_or_else(|| settings.lifetime(ask.channel));
+    let fingerprint = fingerprint(&ask);
     let send = Send {
-        send_id: send_id.clone(),
-        channel: ask.channel,
         subject: ask.subject,
         message: ask.message,
-        valid_secs: lifetime.secs(),
-        search: if let Selection::All(search) = &ask.to { search.clone() } else { None },
-        created_by: by.subject.clone(),
-        created_at: now,
         fingerprint,
-        expansion: Expansion::of(&ask.to),
-        recipients: 0,
-        sent: 0,
-        skipped: 0,
-        failed: 0,
-        updated_at: now,
+        ..Send::new(send_id.clone(), ask.channel, lifetime, &by.subject, &ask.to, now)
     };
     let event = Event::new(event_id, Action::UserBulkActivate, send_id.as_str(), &by.subject, now);
     let send = match store.make_send(&send, &ask.to, &event).await? {
@@ -73,6 +65,21 @@ pub async fn send_links(
         queue.enqueue(&[Job::Expand { send_id }]).await?;
     }
     Ok(send)
+}
+
+/// Refuses a send to more than a send may have. How many a search matches is not known beforehand: there the send stops at
+/// the limit and says so.
+async fn bounded(store: &impl Unactivated, ask: &Ask) -> Result<(), Error> {
+    if ask.to != Selection::All(None) {
+        return Ok(());
+    }
+    let count = store.count().await?.by(ask.channel);
+    if count <= i64::try_from(MAX_RECIPIENTS).unwrap_or(i64::MAX) {
+        return Ok(());
+    }
+    let wrong = format!("would be {count} recipients");
+    let expected = format!("at most {MAX_RECIPIENTS}: narrow them by q, or name phones");
+    Err(Invalid::new(wrong, expected).in_field("recipients").into())
 }
 
 /// A digest of what was asked, so that a reused `Idempotency-Key` is told from a repeated request.
@@ -106,20 +113,44 @@ pub struct Progress {
     pub send: Send,
     /// Its deliveries by state.
     pub counts: Counts,
+    /// What was heard of those sent.
+    pub heard: Heard,
 }
 
 /// How far a send is.
-pub async fn progress(store: &impl Sends, by: &Principal, id: &SendId) -> Result<Progress, Error> {
+pub async fn progress(
+    store: &(impl Sends + Deliveries),
+    by: &Principal,
+    id: &SendId,
+) -> Result<Progress, Error> {
     by.must(Permission::Send)?;
-    let (send, sending) = futures_util::future::try_join(store.send(id), store.count_sending(id)).await?;
-    let send = send.ok_or(Error::NotFound("send"))?;
+    let (known, sending) =
+        futures_util::future::try_join(store.known_send(id), store.count_sending(id)).await?;
+    let KnownSend { send, heard } = known.ok_or(Error::NotFound("send"))?;
     let counts = send.counts(sending);
-    Ok(Progress { send, counts })
+    Ok(Progress { send, counts, heard })
+}
+
+/// A page of sends, the newest first.
+pub async fn list_sends(
+    store: &impl Sends,
+    by: &Principal,
+    limit: usize,
+    after: Option<&After>,
+) -> Result<Page<Progress, After>, Error> {
+    by.must(Permission::Send)?;
+    let page = store.sends(limit, after).await?;
+    // How many of them are `sending` just now is not asked for each of a page: they count as queued.
+    let items = page.items.into_iter().map(|KnownSend { send, heard }| {
+        let counts = send.counts(0);
+        Progress { send, counts, heard }
+    });
+    Ok(Page { items: items.collect(), next: page.next })
 }
 
 /// A page of a send's deliveries, of one state or all.
 pub async fn deliveries(
-    store: &impl Sends,
+    store: &(impl Sends + Deliveries),
     by: &Principal,
     id: &SendId,
     state: Option<DeliveryState>,

@@ -111,6 +111,11 @@ impl Problem {
         problem
     }
 
+    /// The problem as JSON: what a function answers that is invoked without HTTP.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(&*self.0).unwrap_or_default()
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.0.status
@@ -126,6 +131,7 @@ impl From<Error> for Problem {
             Error::Invalid(error) => Self::field(error),
             Error::Forbidden { .. } => Self::forbidden(told),
             Error::NotFound(what) => Self::not_found(what),
+            Error::SendOver(_) => conflict("send-over", "The send is over"),
             Error::Ineligible(why) => {
                 let mut problem = conflict("not-eligible", "The phone may not get a link");
                 problem.0.reason = Some(why.code());

@@ -70,11 +70,16 @@ impl<'a> Query<'a> {
 
     /// `limit`: 1 to 500, 100 unless told.
     pub fn limit(&self) -> Result<usize, FieldError> {
+        self.limit_of(500, 100)
+    }
+
+    /// `limit`: from 1 to `most`.
+    pub fn limit_of(&self, most: usize, unless_told: usize) -> Result<usize, FieldError> {
         let parse = |text: &str| match text.parse() {
-            Ok(limit @ 1..=500) => Ok(limit),
-            _ => Err(Invalid::new("is out of range", "a whole number from 1 to 500")),
+            Ok(limit) if (1..=most).contains(&limit) => Ok(limit),
+            _ => Err(Invalid::new("is out of range", format!("a whole number from 1 to {most}"))),
         };
-        Ok(self.optional("limit", parse)?.unwrap_or(100))
+        Ok(self.optional("limit", parse)?.unwrap_or(unless_told))
     }
 }
 
@@ -84,6 +89,11 @@ pub fn json<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;
     reader.end().map_err(|_| Problem::field(not_json()))?;
     Ok(read)
+}
+
+/// Reads a JSON value, as [`json`] reads a body.
+pub fn json_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(value).map_err(|error| refused(&error))
 }
 
 fn not_json() -> FieldError {

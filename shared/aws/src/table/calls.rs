@@ -2,13 +2,15 @@
 
 use super::items::Item;
 use super::{Table, design::Key, items};
+use crate::SystemChance;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure,
+    CancellationReason, Delete, KeysAndAttributes, Put, ReturnValue, ReturnValuesOnConditionCheckFailure,
     TransactWriteItem, Update,
 };
-use onramp_usecases::ports::{Answer, Outage};
+use onramp_usecases::ports::{Answer, Chance, Outage};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -16,6 +18,8 @@ use std::time::Duration;
 const BATCH: usize = 100;
 /// How often a transaction is tried that others get in the way of. The waits add up to some two seconds.
 const TRIES: u32 = 8;
+/// How often a transaction is run that must not be lost; each run makes the SDK's own attempts.
+const PATIENCE: u32 = 5;
 /// The first wait, in milliseconds; each further one is twice as long, and of each a random part is taken.
 const FIRST_WAIT: u64 = 15;
 
@@ -50,6 +54,12 @@ pub(super) struct Expression {
 impl Expression {
     pub fn new(text: &str) -> Self {
         Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    /// The same with more text behind it.
+    pub fn and(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
     }
 
     pub fn name(mut self, placeholder: &str, name: &str) -> Self {
@@ -143,9 +153,26 @@ impl Transaction {
 
     /// Runs it. Where others were in the way it is tried again; a condition that does not hold is final.
     pub async fn run(self, table: &Table) -> Result<Written, Outage> {
+        self.run_as(&token(), table).await
+    }
+
+    /// Runs it, and again when the table fails: for what tells of something that is done and cannot be undone.
+    pub async fn run_patiently(self, table: &Table) -> Result<Written, Outage> {
+        let token = token();
+        for tries in 1..PATIENCE {
+            if let Ok(written) = self.run_as(&token, table).await {
+                return Ok(written);
+            }
+            tokio::time::sleep(wait(tries)).await;
+        }
+        self.run_as(&token, table).await
+    }
+
+    async fn run_as(&self, token: &str, table: &Table) -> Result<Written, Outage> {
         let mut tries = 0;
         loop {
             let ask = table.client.transact_write_items().set_transact_items(Some(self.actions.clone()));
+            let ask = ask.client_request_token(token);
             let Err(error) = ask.send().await else {
                 return Ok(Written::Done);
             };
@@ -167,6 +194,12 @@ impl Transaction {
             tokio::time::sleep(wait(tries)).await;
         }
     }
+}
+
+/// Names a transaction, the same for all tries: one that was done and whose answer was lost is not taken for someone
+/// else's doing.
+fn token() -> String {
+    format!("{:032x}", SystemChance.bits())
 }
 
 fn refused(reasons: &[CancellationReason]) -> Vec<(usize, Option<Item>)> {
@@ -213,6 +246,35 @@ impl Table {
             }
         }
         Ok(found)
+    }
+
+    /// Updates one item under a condition: what its update answers, or the item as it stands where the condition does not
+    /// hold.
+    pub(super) async fn update_if(
+        &self,
+        key: &Key,
+        condition: &str,
+        change: Expression,
+    ) -> Answer<Result<Option<Item>, Option<Item>>> {
+        let ask = self
+            .client
+            .update_item()
+            .table_name(&self.name)
+            .set_key(Some(items::key(key)))
+            .update_expression(change.text)
+            .condition_expression(condition)
+            .set_expression_attribute_names(some(change.names))
+            .set_expression_attribute_values(some(change.values))
+            .return_values(ReturnValue::UpdatedOld)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let error = match ask.send().await {
+            Ok(reply) => return Ok(Ok(reply.attributes)),
+            Err(error) => error,
+        };
+        match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(failed)) => Ok(Err(failed.item.clone())),
+            _ => Err(broken(&error)),
+        }
     }
 
     /// One item.

@@ -1,6 +1,7 @@
 //! The table design, whole: every key, index and retention is written here and nowhere else.
 //!
-//! One table, on demand, with two sparse indexes that several kinds of item share:
+//! One table, on demand, with two sparse indexes that several kinds of item share, and one (`gsi3`, keys alone) of the
+//! phones that are to be reminded: `R#shard` / `due phone_id`.
 //!
 //! | item | `pk` | `sk` | `gsi1` | `gsi2` | swept |
 //! |---|---|---|---|---|---|
@@ -12,11 +13,15 @@
 //! | counts: unactivated, users, phones | `C#shard` | `C` | | | |
 //! | link | `L#hash of code` | `L` | | | 30 days after expiry |
 //! | send | `B#send_id` | `B` | | | after 180 days |
+//! | what was heard of a send | `B#send_id` | `K#shard` | | | after 180 days |
+//! | list of sends | `J#sends` | `created#send_id` | | | after 180 days |
 //! | named phones | `B#send_id` | `R#page` | | | after 180 days |
 //! | delivery | `B#send_id` | `D#phone_id` | `B#send_id#state` / `phone_id` | | after 180 days |
 //! | integration | `I#integration_id` | `I` | `I#` / `integration_id` | | |
 //! | requests in a minute | `R#integration_id` | `kind#minute` | | | after an hour |
 //! | enrollment code | `O#hash of code` | `O` | | | 30 days after expiry |
+//! | turns of a channel | `Z#channel` | `Z` | | | |
+//! | last reminders of a channel | `Y#channel` | `Y` | | | |
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
@@ -33,6 +38,8 @@ use onramp_domain::{
 pub const INDEX_SHARDS: u32 = 4;
 /// Shards of the count, so that many activations at once do not queue up at one item.
 pub const COUNT_SHARDS: u32 = 16;
+/// Shards of what was heard of a send, so that many people who open their links at once do not queue up at one item.
+pub const HEARD_SHARDS: u32 = 8;
 /// Phone ids in one item of named phones: a multiple of an expansion step, so that a step reads one item.
 pub const NAMED_PER_PAGE: usize = 10 * onramp_domain::send::STEP;
 
@@ -122,6 +129,26 @@ impl Key {
         Self::new(format!("B#{id}"), "B")
     }
 
+    /// A shard of what was heard of a send.
+    pub fn heard(id: &SendId, shard: u32) -> Self {
+        Self::new(format!("B#{id}"), format!("K#{shard}"))
+    }
+
+    /// A send's place in the list of sends.
+    pub fn entry(created_at: i64, id: &SendId) -> Self {
+        Self::new(SENDS.to_owned(), format!("{created_at:012}#{id}"))
+    }
+
+    /// The turns of a channel.
+    pub fn turns(channel: Channel) -> Self {
+        Self::new(format!("Z#{channel}"), "Z")
+    }
+
+    /// The last reminders of a channel.
+    pub fn last_reminders(channel: Channel) -> Self {
+        Self::new(format!("Y#{channel}"), "Y")
+    }
+
     /// A page of the phones that a send named.
     pub fn named(id: &SendId, page: usize) -> Self {
         Self::new(format!("B#{id}"), format!("R#{page:04}"))
@@ -174,6 +201,17 @@ pub struct List {
     /// The index's sort key attribute.
     pub sk: &'static str,
     prefix: char,
+}
+
+/// The partition of the list of sends: few are written a second.
+pub const SENDS: &str = "J#sends";
+
+/// The index of the phones that are to be reminded; holds keys alone, so a phone that changes costs nothing there.
+pub const REMINDERS: List = List { index: "gsi3", pk: "gsi3pk", sk: "gsi3sk", prefix: 'R' };
+
+/// Where a phone stands in the index of reminders that is due then (Unix seconds): its partition, and its sort key.
+pub fn reminder(phone: &PhoneId, due_at: i64) -> (String, String) {
+    (REMINDERS.partition(spread(phone.as_str(), INDEX_SHARDS)), format!("{due_at:012} {phone}"))
 }
 
 /// The two lists of the unactivated.
@@ -268,6 +306,11 @@ pub const INTEGRATIONS: &str = "I#";
 /// How long the count of a minute's requests is kept.
 pub const KEEP_REQUESTS: i64 = 3_600;
 
+/// The shard in which is counted what is heard of a phone.
+pub fn heard_shard(phone: &PhoneId) -> u32 {
+    spread(phone.as_str(), HEARD_SHARDS)
+}
+
 /// FNV-1a (32 bits) of a text, over so many shards.
 fn spread(text: &str, over: u32) -> u32 {
     let hash =
@@ -285,7 +328,11 @@ pub async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb:
         .key_schema(element("sk", KeyType::Range)?)
         .attribute_definitions(text("pk")?)
         .attribute_definitions(text("sk")?);
-    for (_, list) in LISTS {
+    for (list, projection) in LISTS
+        .map(|(_, list)| (list, ProjectionType::All))
+        .into_iter()
+        .chain([(REMINDERS, ProjectionType::KeysOnly)])
+    {
         ask = ask
             .attribute_definitions(text(list.pk)?)
             .attribute_definitions(text(list.sk)?)
@@ -294,7 +341,7 @@ pub async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb:
                     .index_name(list.index)
                     .key_schema(element(list.pk, KeyType::Hash)?)
                     .key_schema(element(list.sk, KeyType::Range)?)
-                    .projection(Projection::builder().projection_type(ProjectionType::All).build())
+                    .projection(Projection::builder().projection_type(projection).build())
                     .build()?,
             );
     }

@@ -29,6 +29,15 @@ impl Directory for Table {
         Ok(Known { users, phones })
     }
 
+    async fn person(&self, id: &UserId) -> Answer<Option<(User, Vec<Phone>)>> {
+        let Some(user) = self.get(&Key::user(id)).await?.map(read::<User>).transpose()? else {
+            return Ok(None);
+        };
+        let keys: Vec<_> = user.phone_ids.iter().map(Key::phone).collect();
+        let phones = self.read_all(&keys).await?;
+        Ok(Some((user, phones)))
+    }
+
     async fn write_user(&self, change: &UserChange) -> Answer<bool> {
         let changed =
             |phone: &PhoneChange| Change { before: phone.before.clone(), after: Some(phone.after.clone()) };

@@ -3,7 +3,9 @@
 use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Delivery, Search, Send};
-use onramp_domain::{CodeHash, Event, Integration, Link, Phone, PhoneId, SendId, User, UserId, Username};
+use onramp_domain::{
+    Channel, CodeHash, Event, Integration, Link, Phone, PhoneId, SendId, User, UserId, Username,
+};
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
@@ -153,6 +155,24 @@ pub fn link(key: &Key, link: &Link) -> Result<Item, Outage> {
 /// A send.
 pub fn send(send: &Send) -> Result<Item, Outage> {
     stored(&Key::send(&send.send_id), send, Some(send.created_at + design::KEEP_SEND))
+}
+
+/// A send's place in the list of sends.
+pub fn entry(send: &Send) -> Result<Item, Outage> {
+    let ttl = send.created_at + design::KEEP_SEND;
+    stored(&Key::entry(send.created_at, &send.send_id), &Entry { send_id: &send.send_id }, Some(ttl))
+}
+
+/// What a place in the list of sends, or the note of the last reminders, leads to.
+#[derive(Serialize, Deserialize)]
+pub struct Entry<T> {
+    /// The send.
+    pub send_id: T,
+}
+
+/// Notes a channel's last reminders.
+pub fn last_reminders(channel: Channel, send_id: &SendId) -> Result<Item, Outage> {
+    stored(&Key::last_reminders(channel), &Entry { send_id }, None)
 }
 
 /// Some of the phones that a send named.

@@ -1,12 +1,16 @@
 //! Links: made, looked up, used up.
 
 use super::calls::{Expression, Transaction, Written};
-use super::design::{self, Key, LISTS};
+use super::deliveries::free_for;
+use super::design::{self, Key, LISTS, REMINDERS};
 use super::items::{self, number, read, text, value};
+use super::marks::Stands;
 use super::{Table, items::Item};
 use aws_sdk_dynamodb::types::AttributeValue;
-use onramp_domain::send::{Delivery, DeliveryState};
-use onramp_domain::{CodeHash, DeviceKey, Link, LinkStamp, Listed, Phone, PhoneId, Platform, Redemption};
+use onramp_domain::send::{Delivery, Mark};
+use onramp_domain::{
+    CodeHash, DeviceKey, Link, LinkId, LinkStamp, Listed, Phone, PhoneId, Platform, Redemption,
+};
 use onramp_usecases::ports::{Answer, Links, MadeLink, NewLink, Phones, Redeem, Redeemed};
 use serde::Serialize;
 
@@ -31,13 +35,11 @@ impl Links for Table {
                 Expression::new("SET superseded_at = :now").value(":now", number(new.link.created_at));
             transaction.update(self, &Key::link(old), Some("attribute_exists(pk)"), superseded)?;
         }
-        if let (Some(delivery), Some(send)) = (&new.delivery, &new.link.send_id) {
-            let sending = Delivery {
-                state: DeliveryState::Sending,
-                updated_at: new.link.created_at,
-                ..delivery.clone()
-            };
-            transaction.put(self, items::delivery(send, &sending)?, Some(super::sends::still_open()))?;
+        let mut delivery_at = None;
+        if let (Some((delivery, claim)), Some(send)) = (&new.delivery, &new.link.send_id) {
+            let now = new.link.created_at;
+            let sending = items::delivery(send, &delivery.claimed(claim, now))?;
+            delivery_at = Some(transaction.put(self, sending, Some(free_for(claim, now)))?);
         }
         if let Some(event) = &new.event {
             transaction.put(self, items::event(event)?, None)?;
@@ -45,6 +47,10 @@ impl Links for Table {
         let Written::Refused(refused) = transaction.run(self).await? else {
             return Ok(MadeLink::Made);
         };
+        if let Some((_, item)) = refused.iter().find(|(at, _)| Some(*at) == delivery_at) {
+            let now = item.clone().map(read::<Delivery>).transpose()?;
+            return Ok(MadeLink::Elsewhere(now.and_then(|delivery| Some(delivery.claim?.until))));
+        }
         for (at, item) in refused {
             if at == link_at {
                 return Ok(match item {
@@ -59,14 +65,17 @@ impl Links for Table {
         Ok(MadeLink::Changed)
     }
 
-    async fn release_link(&self, link: &Link, hash: &CodeHash) -> Answer<()> {
+    async fn release_link(&self, id: &LinkId, phone: &PhoneId, hash: &CodeHash) -> Answer<()> {
         let mut transaction = Transaction::default();
         transaction.delete(self, &Key::link(hash))?;
-        let change = Expression::new("SET times_sent = times_sent - :one REMOVE #link")
-            .name("#link", "link")
-            .value(":one", number(1))
-            .value(":id", text(link.link_id.as_str()));
-        transaction.update(self, &Key::phone(&link.phone_id), Some("#link.link_id = :id"), change)?;
+        let change = Expression::new(&format!(
+            "SET times_sent = times_sent - :one REMOVE #link, reminded, {}, {}",
+            REMINDERS.pk, REMINDERS.sk
+        ))
+        .name("#link", "link")
+        .value(":one", number(1))
+        .value(":id", text(id.as_str()));
+        transaction.update(self, &Key::phone(phone), Some("#link.link_id = :id"), change)?;
         // Refused: the phone has moved on to another link, and there is nothing to take back.
         transaction.run(self).await.map(|_| ())
     }
@@ -78,8 +87,10 @@ impl Links for Table {
     async fn redeem(&self, redeem: Redeem<'_>) -> Answer<Redeemed> {
         let link = redeem.link;
         let mut seen = Seen { version: link.phone_version, listed: link.listed, platform: link.platform };
+        let mut delivery = Stands::Sent;
         for _ in 0..TRIES {
-            let (transaction, link_at, phone_at) = self.redemption(&redeem, &seen)?;
+            let (transaction, At { link: link_at, phone: phone_at, delivery: delivery_at }) =
+                self.redemption(&redeem, &seen, delivery)?;
             let Written::Refused(refused) = transaction.run(self).await? else {
                 return Ok(Redeemed::Done);
             };
@@ -88,7 +99,11 @@ impl Links for Table {
                 let now = item.clone().map(read::<Link>).transpose()?;
                 return Ok(Redeemed::Lost(now.map(Box::new)));
             }
-            let phone = of(phone_at).and_then(|(_, item)| item.clone()).map(read::<Phone>).transpose()?;
+            if let Some((_, item)) = delivery_at.and_then(&of) {
+                delivery = Stands::of(item.as_ref());
+            }
+            let Some((_, item)) = of(phone_at) else { continue };
+            let phone = item.clone().map(read::<Phone>).transpose()?;
             let ours = |phone: &Phone| phone.link.as_ref().is_some_and(|stamp| stamp.link_id == link.link_id);
             match phone.filter(|phone| ours(phone) && phone.eligible().is_ok()) {
                 // The directory changed the phone since the link was made: the same again, on the phone as it is.
@@ -98,6 +113,13 @@ impl Links for Table {
         }
         Ok(Redeemed::Lost(Some(Box::new(link.clone()))))
     }
+}
+
+/// Where in a redemption's transaction its actions stand.
+struct At {
+    link: usize,
+    phone: usize,
+    delivery: Option<usize>,
 }
 
 /// What of a phone a redemption builds on.
@@ -149,6 +171,19 @@ impl Table {
             change.text.push_str(", times_sent = times_sent + :one");
             change = change.value(":one", number(1));
         }
+        if let Some((reminded, due_at)) = &new.reminded {
+            let (pk, sk) = (REMINDERS.pk, REMINDERS.sk);
+            change = change.and(", reminded = :reminded").value(":reminded", value(reminded)?);
+            if let Some(due_at) = due_at {
+                let place = design::reminder(&link.phone_id, *due_at);
+                change = change
+                    .and(&format!(", {pk} = :due_pk, {sk} = :due_sk"))
+                    .value(":due_pk", text(place.0))
+                    .value(":due_sk", text(place.1));
+            } else {
+                change = change.and(&format!(" REMOVE {pk}, {sk}"));
+            }
+        }
         let free = match &new.replaces {
             None => {
                 change = change.value(":now", number(link.created_at));
@@ -164,8 +199,8 @@ impl Table {
         transaction.update(self, &Key::phone(&link.phone_id), Some(&condition), change)
     }
 
-    /// The transaction that uses a link up, and the indexes of its link and its phone.
-    fn redemption(&self, redeem: &Redeem<'_>, seen: &Seen) -> Answer<(Transaction, usize, usize)> {
+    /// The transaction that uses a link up, and the indexes of its actions.
+    fn redemption(&self, redeem: &Redeem<'_>, seen: &Seen, delivery: Stands) -> Answer<(Transaction, At)> {
         let (link, device) = (redeem.link, redeem.device);
         let mut transaction = Transaction::default();
         let by = Redemption { at: redeem.now, device: device.key.as_ref().map(DeviceKey::fingerprint) };
@@ -181,10 +216,11 @@ impl Table {
             public_key: device.key.as_ref().map(DeviceKey::to_base64),
             signature: device.signature.as_str(),
         };
-        let places: Vec<_> = LISTS.iter().flat_map(|(_, list)| [list.pk, list.sk]).collect();
+        let lists = LISTS.iter().map(|(_, list)| *list).chain([REMINDERS]);
+        let places: Vec<_> = lists.flat_map(|list| [list.pk, list.sk]).collect();
         let change = Expression::new(&format!(
             "SET activated = :true, activated_at = :now, platform = :platform, device = :device, \
-             #version = #version + :one REMOVE #link, {}",
+             #version = #version + :one REMOVE #link, reminded, {}",
             places.join(", ")
         ))
         .name("#link", "link")
@@ -202,7 +238,14 @@ impl Table {
 
         self.count_change(&mut transaction, &link.phone_id, seen.listed, Listed::default())?;
         transaction.put(self, items::event(&redeem.event)?, None)?;
-        Ok((transaction, link_at, phone_at))
+        let delivery_at = match (&link.send_id, delivery) {
+            (Some(send), Stands::Sent | Stands::Open) => {
+                let mark = Mark::Activated;
+                Some(self.marking(&mut transaction, send, &link.phone_id, mark, delivery, redeem.now)?)
+            }
+            _ => None,
+        };
+        Ok((transaction, At { link: link_at, phone: phone_at, delivery: delivery_at }))
     }
 
     /// Counts a phone's coming or going, if it comes or goes.

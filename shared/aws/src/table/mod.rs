@@ -2,12 +2,16 @@
 
 mod calls;
 mod change;
+mod deliveries;
 mod directory;
 mod integrations;
 mod links;
+mod marks;
 mod people;
+mod reminders;
 mod sends;
 mod tally;
+mod turns;
 mod unactivated;
 
 pub mod design;

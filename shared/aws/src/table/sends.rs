@@ -1,28 +1,23 @@
-//! Sends, their expansion and their deliveries.
+//! Sends: written down, told what to do, expanded, listed.
 
 use super::Table;
 use super::calls::{Expression, Transaction, Written, broken, text_of};
-use super::design::{self, Key, NAMED_PER_PAGE};
+use super::design::{self, HEARD_SHARDS, Key, NAMED_PER_PAGE};
 use super::items::{self, number, read, text, value};
-use aws_sdk_dynamodb::types::Select;
-use onramp_domain::send::{Delivery, DeliveryState, Selection, Send};
+use aws_sdk_dynamodb::types::AttributeValue;
+use onramp_domain::send::{Control, Heard, Position, Selection, Send};
 use onramp_domain::{Event, Phone, PhoneId, SendId};
-use onramp_usecases::ports::{Answer, Chunk, ExpansionStep, MadeSend, Page, Sends, Stepped};
+use onramp_usecases::ports::{
+    After, Answer, ExpansionStep, KnownSend, MadeSend, Outage, Page, Sends, Stepped, Told,
+};
 use std::collections::{HashMap, HashSet};
-
-/// The condition that a delivery is there and has no outcome yet: an outcome is written, and counted, once.
-pub(super) fn still_open() -> Expression {
-    Expression::new("#state IN (:queued, :sending)")
-        .name("#state", "state")
-        .value(":queued", text(DeliveryState::Queued.as_str()))
-        .value(":sending", text(DeliveryState::Sending.as_str()))
-}
 
 impl Sends for Table {
     async fn make_send(&self, send: &Send, to: &Selection, event: &Event) -> Answer<MadeSend> {
         let mut transaction = Transaction::default();
         let fresh = Expression::new("attribute_not_exists(pk)");
         transaction.put(self, items::send(send)?, Some(fresh))?;
+        transaction.put(self, items::entry(send)?, None)?;
         if let Selection::Phones(ids) = to {
             for (page, ids) in ids.chunks(NAMED_PER_PAGE).enumerate() {
                 transaction.put(self, items::named(send, page, ids)?, None)?;
@@ -32,12 +27,10 @@ impl Sends for Table {
         match transaction.run(self).await? {
             Written::Done => Ok(MadeSend::Made),
             Written::Refused(refused) => {
+                // The send alone has a condition.
                 let there = refused.into_iter().find_map(|(_, item)| item).map(read::<Send>).transpose()?;
-                let there = match there {
-                    Some(send) => Some(send),
-                    None => self.send(&send.send_id).await?,
-                };
-                Ok(there.map_or(MadeSend::Made, |send| MadeSend::Exists(Box::new(send))))
+                let gone = Outage { service: "the table", cause: "a send that is there is not told".into() };
+                Ok(MadeSend::Exists(Box::new(there.ok_or(gone)?)))
             }
         }
     }
@@ -46,17 +39,70 @@ impl Sends for Table {
         self.get(&Key::send(id)).await?.map(read).transpose()
     }
 
-    async fn count_sending(&self, id: &SendId) -> Answer<u64> {
-        let ask = self
+    async fn known_send(&self, id: &SendId) -> Answer<Option<KnownSend>> {
+        Ok(self.known_sends(std::slice::from_ref(id)).await?.pop())
+    }
+
+    async fn sends(&self, limit: usize, after: Option<&After>) -> Answer<Page<KnownSend, After>> {
+        let mut ask = self
             .client
             .query()
             .table_name(&self.name)
-            .index_name("gsi1")
-            .select(Select::Count)
-            .key_condition_expression("gsi1pk = :pk")
-            .expression_attribute_values(":pk", text(design::deliveries_of(id, DeliveryState::Sending)));
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", text(design::SENDS));
+        if let Some((created_at, id)) = after {
+            ask = ask.set_exclusive_start_key(Some(items::key(&Key::entry(*created_at, id))));
+        }
         let reply = ask.send().await.map_err(|e| broken(&e))?;
-        Ok(u64::try_from(reply.count).unwrap_or_default())
+        let more = reply.last_evaluated_key.is_some();
+        let ids: Vec<_> = reply
+            .items
+            .unwrap_or_default()
+            .into_iter()
+            .map(|item| read::<items::Entry<SendId>>(item).map(|entry| entry.send_id))
+            .collect::<Answer<_>>()?;
+        let items = self.known_sends(&ids).await?;
+        let next =
+            items.last().filter(|_| more).map(|known| (known.send.created_at, known.send.send_id.clone()));
+        Ok(Page { items, next })
+    }
+
+    async fn control(&self, id: &SendId, from: &[Control], to: &Told, event: Option<&Event>) -> Answer<bool> {
+        let mut transaction = Transaction::default();
+        let mut sets = vec!["#control = :to", "updated_at = :now"];
+        let mut change = Expression::new("")
+            .name("#control", "control")
+            .value(":to", text(to.control.as_str()))
+            .value(":now", number(to.now));
+        if let Some(because) = &to.because {
+            sets.push("paused_because = :because");
+            change = change.value(":because", value(because)?);
+        }
+        if let Some(forgiven) = &to.forgiven {
+            sets.push("forgiven = :forgiven");
+            change = change.value(":forgiven", value(forgiven)?);
+        }
+        if to.control == Control::Cancelled {
+            sets.push("expansion.#position = :end");
+            change = change.name("#position", "position").value(":end", value(&Position::End)?);
+        }
+        change.text = format!("SET {}", sets.join(", "));
+        if to.because.is_none() {
+            change.text.push_str(" REMOVE paused_because");
+        }
+        let mut names = Vec::new();
+        for (at, control) in from.iter().enumerate() {
+            names.push(format!(":from{at}"));
+            change = change.value(&format!(":from{at}"), text(control.as_str()));
+        }
+        let condition = format!("#control IN ({})", names.join(", "));
+        transaction.update(self, &Key::send(id), Some(&condition), change)?;
+        if let Some(event) = event {
+            transaction.put(self, items::event(event)?, None)?;
+        }
+        Ok(matches!(transaction.run(self).await?, Written::Done))
     }
 
     async fn named(&self, id: &SendId, from: usize, limit: usize) -> Answer<Vec<PhoneId>> {
@@ -72,20 +118,25 @@ impl Sends for Table {
     }
 
     async fn step(&self, step: ExpansionStep<'_>) -> Answer<Stepped> {
-        let ExpansionStep { send_id, from, mut to, mut recipients, now } = step;
+        let ExpansionStep { send_id, from, mut to, mut recipients, limit_reached, now } = step;
         loop {
             let mut transaction = Transaction::default();
             for delivery in &recipients {
                 let fresh = Expression::new("attribute_not_exists(pk)");
                 transaction.put(self, items::delivery(send_id, delivery)?, Some(fresh))?;
             }
-            let move_on = Expression::new("SET expansion = :to, updated_at = :now ADD recipients :found")
-                .value(":to", value(&to)?)
-                .value(":now", number(now))
-                .value(":found", number(recipients.len()))
-                .value(":from", number(from));
-            let send_at =
-                transaction.update(self, &Key::send(send_id), Some("expansion.step = :from"), move_on)?;
+            let move_on = Expression::new(
+                "SET expansion = :to, updated_at = :now, limit_reached = :limit ADD recipients :found",
+            )
+            .name("#control", "control")
+            .value(":to", value(&to)?)
+            .value(":now", number(now))
+            .value(":limit", AttributeValue::Bool(limit_reached))
+            .value(":found", number(recipients.len()))
+            .value(":from", number(from))
+            .value(":running", text(Control::Running.as_str()));
+            let condition = "expansion.step = :from AND #control = :running";
+            let send_at = transaction.update(self, &Key::send(send_id), Some(condition), move_on)?;
             let Written::Refused(refused) = transaction.run(self).await? else {
                 return Ok(Stepped::To(to));
             };
@@ -99,80 +150,29 @@ impl Sends for Table {
             to.pending = recipients.iter().map(|delivery| delivery.phone_id.clone()).collect();
         }
     }
+}
 
-    async fn chunk(&self, id: &SendId, phones: &[PhoneId]) -> Answer<Chunk> {
-        let mut keys = vec![Key::send(id)];
-        keys.extend(phones.iter().map(|phone| Key::delivery(id, phone)));
-        keys.extend(phones.iter().map(Key::phone));
-        let (mut send, mut deliveries, mut found) = (None, Vec::new(), HashMap::new());
-        for item in self.batch(&keys).await? {
-            match text_of(&item, "sk") {
-                "B" => send = Some(read::<Send>(item)?),
-                "P" => {
-                    let phone: Phone = read(item)?;
-                    found.insert(phone.phone_id.clone(), phone);
-                }
-                _ => deliveries.push(read::<Delivery>(item)?),
+impl Table {
+    /// Sends and what was heard of them, those that are there, in the order asked for.
+    async fn known_sends(&self, ids: &[SendId]) -> Answer<Vec<KnownSend>> {
+        let keys = ids.iter().flat_map(|id| {
+            std::iter::once(Key::send(id)).chain((0..HEARD_SHARDS).map(|shard| Key::heard(id, shard)))
+        });
+        let (mut sends, mut heard) = (HashMap::<String, Send>::new(), HashMap::<String, Heard>::new());
+        for item in self.batch(&keys.collect::<Vec<_>>()).await? {
+            let of = text_of(&item, "pk").to_owned();
+            if text_of(&item, "sk") == "B" {
+                sends.insert(of, read(item)?);
+            } else {
+                let sum = heard.entry(of).or_default();
+                *sum = *sum + read::<Heard>(item)?;
             }
         }
-        let with_phone = |delivery: Delivery| {
-            let phone = found.remove(&delivery.phone_id);
-            (delivery, phone)
-        };
-        Ok(Chunk { send, deliveries: deliveries.into_iter().map(with_phone).collect() })
-    }
-
-    async fn record(&self, id: &SendId, mut ended: Vec<Delivery>, now: i64) -> Answer<()> {
-        while !ended.is_empty() {
-            let mut transaction = Transaction::default();
-            for delivery in &ended {
-                transaction.put(self, items::delivery(id, delivery)?, Some(still_open()))?;
-            }
-            let count = |state| number(ended.iter().filter(|delivery| delivery.state == state).count());
-            let add =
-                Expression::new("SET updated_at = :now ADD sent :sent, skipped :skipped, failed :failed")
-                    .value(":now", number(now))
-                    .value(":sent", count(DeliveryState::Sent))
-                    .value(":skipped", count(DeliveryState::Skipped))
-                    .value(":failed", count(DeliveryState::Failed));
-            transaction.update(self, &Key::send(id), None, add)?;
-            let Written::Refused(refused) = transaction.run(self).await? else {
-                return Ok(());
-            };
-            // Someone else wrote these outcomes down, and counted them.
-            let known: HashSet<_> = refused.iter().map(|(at, _)| *at).collect();
-            let mut at = 0..;
-            ended.retain(|_| at.next().is_some_and(|at| !known.contains(&at)));
-        }
-        Ok(())
-    }
-
-    async fn deliveries(
-        &self,
-        id: &SendId,
-        state: Option<DeliveryState>,
-        limit: usize,
-        after: Option<&PhoneId>,
-    ) -> Answer<Page<Delivery, PhoneId>> {
-        let ask = self.client.query().table_name(&self.name).limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        let ask = if let Some(state) = state {
-            ask.index_name("gsi1")
-                .key_condition_expression("gsi1pk = :pk AND gsi1sk > :after")
-                .expression_attribute_values(":pk", text(design::deliveries_of(id, state)))
-                // A sort key of an index may not be empty; every phone id sorts behind a space.
-                .expression_attribute_values(":after", text(after.map_or(" ", PhoneId::as_str)))
-        } else {
-            let (from, to) = design::deliveries_after(after);
-            ask.key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
-                .expression_attribute_values(":pk", text(Key::send(id).pk))
-                .expression_attribute_values(":from", text(from))
-                .expression_attribute_values(":to", text(to))
-        };
-        let reply = ask.send().await.map_err(|e| broken(&e))?;
-        let items: Vec<Delivery> =
-            reply.items.unwrap_or_default().into_iter().map(read).collect::<Answer<_>>()?;
-        let more = reply.last_evaluated_key.is_some();
-        let next = items.last().filter(|_| more).map(|delivery| delivery.phone_id.clone());
-        Ok(Page { items, next })
+        let known = ids.iter().filter_map(|id| {
+            let of = Key::send(id).pk;
+            let send = sends.remove(&of)?;
+            Some(KnownSend { send, heard: heard.remove(&of).unwrap_or_default() })
+        });
+        Ok(known.collect())
     }
 }

@@ -54,8 +54,8 @@ fn numbered(n: usize) -> PhoneEdit {
     PhoneEdit { number: Some(number), kind: Some(PhoneType::Mobile), ..PhoneEdit::default() }
 }
 
-fn platform(known: bool) -> Option<Platform> {
-    Some(if known { Platform::AppleIos } else { Platform::Unknown })
+fn platform(known: bool) -> Platform {
+    if known { Platform::AppleIos } else { Platform::Unknown }
 }
 
 /// Does a step; one that is refused changes nothing, which is part of what is tested.
@@ -73,7 +73,7 @@ async fn take(store: &Store, step: &Step, user_ids: &mut Vec<UserId>, phone_ids:
             }
         }
         Step::AddPhone(n, known) => {
-            let edit = PhoneEdit { platform: platform(*known), ..numbered(*n) };
+            let edit = PhoneEdit { platform: Some(platform(*known)), ..numbered(*n) };
             if let Ok(made) = phones::create(table, &edit, scene).await {
                 phone_ids.push(made.phone_id);
             }
@@ -96,7 +96,7 @@ async fn take(store: &Store, step: &Step, user_ids: &mut Vec<UserId>, phone_ids:
         }
         Step::Platform(n, known) => {
             if let Some(id) = phone(*n) {
-                let edit = PhoneEdit { platform: platform(*known), ..PhoneEdit::default() };
+                let edit = PhoneEdit { platform: Some(platform(*known)), ..PhoneEdit::default() };
                 let _ = phones::update(table, &id, &edit, scene).await;
             }
         }
@@ -200,7 +200,7 @@ async fn a_change_is_one_transaction() {
     let name = Username::parse("ana").unwrap();
     let user = users::create(&store.table, &name, &address(0, true), scene).await.unwrap();
     assert_eq!(store.calls.take(), BTreeMap::from([("TransactWriteItems".to_owned(), 1)]));
-    let edit = PhoneEdit { platform: platform(true), ..numbered(1) };
+    let edit = PhoneEdit { platform: Some(platform(true)), ..numbered(1) };
     let phone = phones::create(&store.table, &edit, scene).await.unwrap();
     assert_eq!(store.calls.take(), BTreeMap::from([("TransactWriteItems".to_owned(), 1)]));
     attach::attach(&store.table, &user.user_id, &phone.phone_id, scene).await.unwrap();

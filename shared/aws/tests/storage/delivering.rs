@@ -1,137 +1,12 @@
 //! Delivering: what is repeated, what fails, what others do at the same moment.
 
-use crate::harness::{Counter, DAY, Key, NOW, Store, owner};
-use onramp_aws::Table;
-use onramp_domain::message::{Email, Sms};
-use onramp_domain::send::{Counts, DeliveryState, Reason, Selection};
-use onramp_domain::{BaseUrl, Channel, EmailAddress, PhoneId, PhoneNumber, SendId, Settings};
-use onramp_usecases::deliver::{ChunkEnd, Post};
-use onramp_usecases::expand::expand;
-use onramp_usecases::ports::{Answer, Job, Jobs, Mailer, Metric, NotTaken, Sends, Texter};
-use onramp_usecases::send_links::{Ask, send_links};
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex};
-
-pub static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
-    Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap()).unwrap()
-});
-
-/// Keeps jobs for the test to do.
-#[derive(Debug, Default)]
-pub struct Pile(Mutex<Vec<Job>>);
-
-impl Pile {
-    pub fn take(&self) -> Vec<Job> {
-        std::mem::take(&mut *self.0.lock().unwrap())
-    }
-}
-
-impl Jobs for Pile {
-    async fn enqueue(&self, jobs: &[Job]) -> Answer<()> {
-        self.0.lock().unwrap().extend_from_slice(jobs);
-        Ok(())
-    }
-}
-
-/// What the mail service says to an address.
-#[derive(Debug, Clone, Copy)]
-pub enum Says {
-    NotNow,
-    Never(Reason),
-    /// Takes the message, and its answer is lost.
-    TakenUnheard,
-}
-
-/// Takes mail, save where it is told otherwise.
-#[derive(Debug, Default)]
-pub struct Mailbox {
-    taken: Mutex<Vec<(String, String)>>,
-    says: Mutex<HashMap<String, Says>>,
-}
-
-impl Mailbox {
-    pub fn say(&self, to: &str, says: Option<Says>) {
-        let mut all = self.says.lock().unwrap();
-        match says {
-            Some(says) => all.insert(to.to_owned(), says),
-            None => all.remove(to),
-        };
-    }
-
-    /// Recipients and links.
-    pub fn sent(&self) -> Vec<(String, String)> {
-        self.taken.lock().unwrap().clone()
-    }
-
-    fn take(&self, to: &str, text: &str) -> Result<(), NotTaken> {
-        let link = text.split_whitespace().find(|word| word.contains("/activate/")).unwrap().to_owned();
-        let says = self.says.lock().unwrap().get(to).copied();
-        match says {
-            Some(Says::NotNow) => return Err(NotTaken::Later("Throttling".into())),
-            Some(Says::Never(reason)) => return Err(NotTaken::Never(reason)),
-            Some(Says::TakenUnheard) | None => self.taken.lock().unwrap().push((to.to_owned(), link)),
-        }
-        if says.is_some() { Err(NotTaken::Later("time-out".into())) } else { Ok(()) }
-    }
-}
-
-impl Mailer for Mailbox {
-    async fn mail(&self, to: &EmailAddress, email: &Email) -> Result<(), NotTaken> {
-        self.take(to.as_str(), &email.text)
-    }
-}
-
-impl Texter for Mailbox {
-    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<(), NotTaken> {
-        self.take(to.as_str(), &sms.text)
-    }
-}
-
-pub fn post<'a>(store: &'a Store, mailbox: &'a Mailbox) -> Post<'a, Table, Key, Mailbox, Mailbox, Counter> {
-    Post {
-        store: &store.table,
-        keys: &store.key,
-        mailer: mailbox,
-        texter: mailbox,
-        settings: &SETTINGS,
-        metrics: &store.counter,
-    }
-}
-
-/// A send to everyone, and its chunks.
-pub async fn send_to_all(store: &Store, channel: Channel) -> (SendId, Vec<Vec<PhoneId>>) {
-    send_to(store, channel, Selection::All(None), NOW).await
-}
-
-pub async fn send_to(
-    store: &Store,
-    channel: Channel,
-    to: Selection,
-    now: i64,
-) -> (SendId, Vec<Vec<PhoneId>>) {
-    let ask = Ask { channel, to, subject: None, message: None, lifetime: None, idempotency_key: None };
-    let pile = Pile::default();
-    let ids = (SendId::from_random(onramp_usecases::ports::Chance::bits(&store.chance)), store.event_id());
-    let send = send_links(&store.table, &pile, &SETTINGS, &owner(), ask, now, ids).await.unwrap();
-    let mut chunks = Vec::new();
-    loop {
-        let jobs = pile.take();
-        if jobs.is_empty() {
-            return (send.send_id, chunks);
-        }
-        for job in jobs {
-            match job {
-                Job::Expand { send_id } => expand(&store.table, &pile, &send_id, now).await.unwrap(),
-                Job::Deliver { phone_ids, .. } => chunks.push(phone_ids),
-            }
-        }
-    }
-}
-
-pub async fn counts(store: &Store, id: &SendId) -> Counts {
-    let sending = store.table.count_sending(id).await.unwrap();
-    store.table.send(id).await.unwrap().unwrap().counts(sending)
-}
+use crate::harness::{DAY, NOW, Store};
+use crate::mailroom::{Mailbox, Postman, Rate, Says, counts, deliver, send_to, send_to_all};
+use onramp_domain::send::backoff::Obstacle;
+use onramp_domain::send::{Claim, Counts, DeliveryState, Reason, Selection};
+use onramp_domain::{Channel, PhoneId};
+use onramp_usecases::deliver::ChunkEnd;
+use onramp_usecases::ports::{Deliveries, Metric};
 
 #[tokio::test]
 async fn a_chunk_delivered_twice_sends_once_and_counts_once() {
@@ -139,7 +14,7 @@ async fn a_chunk_delivered_twice_sends_once_and_counts_once() {
     let (id, chunks) = send_to_all(&store, Channel::Sms).await;
     let mailbox = Mailbox::default();
     for _ in 0..2 {
-        assert_eq!(post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap(), ChunkEnd::Done);
+        assert_eq!(deliver(&store, &mailbox, &id, &chunks.concat(), NOW).await, ChunkEnd::Done);
     }
     assert_eq!(mailbox.sent().len(), 5);
     assert_eq!(counts(&store, &id).await, Counts { queued: 0, sending: 0, sent: 5, skipped: 0, failed: 0 });
@@ -153,16 +28,13 @@ async fn what_is_not_taken_now_is_tried_again_with_the_same_link_and_the_others_
     let mailbox = Mailbox::default();
     mailbox.say("user00001@example.org", Some(Says::NotNow));
     mailbox.say("user00002@example.org", Some(Says::TakenUnheard));
-    assert_eq!(post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap(), ChunkEnd::Later(2));
+    assert_eq!(deliver(&store, &mailbox, &id, &chunks.concat(), NOW).await, ChunkEnd::Later(Obstacle::Busy));
     assert_eq!(store.counter.take(), [(Metric::PutOff, None, 2), (Metric::Sent, None, 1)]);
     assert_eq!(counts(&store, &id).await, Counts { queued: 0, sending: 2, sent: 1, skipped: 0, failed: 0 });
 
     mailbox.say("user00001@example.org", None);
     mailbox.say("user00002@example.org", None);
-    assert_eq!(
-        post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW + 60).await.unwrap(),
-        ChunkEnd::Done
-    );
+    assert_eq!(deliver(&store, &mailbox, &id, &chunks.concat(), NOW + 60).await, ChunkEnd::Done);
     assert_eq!(counts(&store, &id).await, Counts { queued: 0, sending: 0, sent: 3, skipped: 0, failed: 0 });
     let mut sent = mailbox.sent();
     sent.sort();
@@ -177,7 +49,7 @@ async fn a_refusal_for_good_ends_the_delivery_with_a_reason_and_frees_the_phone(
     let (id, chunks) = send_to_all(&store, Channel::Email).await;
     let mailbox = Mailbox::default();
     mailbox.say("user00000@example.org", Some(Says::Never(Reason::AddressRefused)));
-    post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap();
+    deliver(&store, &mailbox, &id, &chunks.concat(), NOW).await;
     let failed = store.table.deliveries(&id, Some(DeliveryState::Failed), 10, None).await.unwrap().items;
     assert_eq!(failed[0].reason, Some(Reason::AddressRefused));
     assert_eq!(store.counter.take(), [(Metric::Failed, Some("address_refused"), 1)]);
@@ -193,11 +65,10 @@ async fn two_sends_to_the_same_phones_make_one_link_each() {
     let (first, first_chunks) = send_to_all(&store, Channel::Email).await;
     let (second, second_chunks) = send_to_all(&store, Channel::Email).await;
     let mailbox = Mailbox::default();
-    let post = post(&store, &mailbox);
+    let postman = Postman::new(&store, &mailbox, NOW);
     let (to_first, to_second) = (first_chunks.concat(), second_chunks.concat());
-    let (one, other) =
-        tokio::join!(post.deliver(&first, &to_first, NOW), post.deliver(&second, &to_second, NOW));
-    assert_eq!((one.unwrap(), other.unwrap()), (ChunkEnd::Done, ChunkEnd::Done));
+    let (one, other) = tokio::join!(postman.deliver(&first, &to_first), postman.deliver(&second, &to_second));
+    assert_eq!((one, other), (ChunkEnd::Done, ChunkEnd::Done));
     let mut to: Vec<_> = mailbox.sent().into_iter().map(|(to, _)| to).collect();
     to.sort();
     to.dedup();
@@ -218,7 +89,7 @@ async fn a_phone_that_is_gone_or_no_longer_eligible_is_skipped_with_the_reason()
     let code = store.hand_over(&phone.phone_id, false, NOW).await.unwrap().code;
     store.redeem(&code, NOW).await;
     let mailbox = Mailbox::default();
-    post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap();
+    deliver(&store, &mailbox, &id, &chunks.concat(), NOW).await;
     assert!(mailbox.sent().is_empty());
     let skipped = store.table.deliveries(&id, Some(DeliveryState::Skipped), 10, None).await.unwrap().items;
     let mut reasons: Vec<_> = skipped.iter().map(|delivery| delivery.reason.unwrap().code()).collect();
@@ -232,10 +103,66 @@ async fn a_link_that_ran_out_before_its_message_was_taken_is_not_sent() {
     let (id, chunks) = send_to_all(&store, Channel::Email).await;
     let mailbox = Mailbox::default();
     mailbox.say("user00000@example.org", Some(Says::NotNow));
-    post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW).await.unwrap();
+    deliver(&store, &mailbox, &id, &chunks.concat(), NOW).await;
     mailbox.say("user00000@example.org", None);
-    post(&store, &mailbox).deliver(&id, &chunks.concat(), NOW + DAY).await.unwrap();
+    deliver(&store, &mailbox, &id, &chunks.concat(), NOW + DAY).await;
     assert!(mailbox.sent().is_empty());
     let failed = store.table.deliveries(&id, Some(DeliveryState::Failed), 10, None).await.unwrap().items;
     assert_eq!(failed[0].reason, Some(Reason::LinkExpired));
+}
+
+#[tokio::test]
+async fn two_attempts_at_a_chunk_at_the_same_moment_send_each_message_once() {
+    let store = Store::with_people(20).await;
+    let (id, chunks) = send_to_all(&store, Channel::Email).await;
+    let mailbox = Mailbox::default();
+    let postman = Postman::new(&store, &mailbox, NOW);
+    let phones = chunks.concat();
+    tokio::join!(postman.deliver(&id, &phones), postman.deliver(&id, &phones), postman.deliver(&id, &phones));
+    assert_eq!(mailbox.sent().len(), 20);
+    // Whoever met another's claim comes back, and finds nothing left to do.
+    assert_eq!(postman.deliver(&id, &phones).await, ChunkEnd::Done);
+    assert_eq!((mailbox.sent().len(), counts(&store, &id).await.sent), (20, 20));
+}
+
+#[tokio::test]
+async fn what_a_lost_attempt_claimed_is_left_alone_until_its_time_is_over_and_then_sent_with_the_same_link() {
+    let store = Store::with_people(1).await;
+    let (id, chunks) = send_to_all(&store, Channel::Email).await;
+    let mailbox = Mailbox::default();
+    let phones = chunks.concat();
+    let claim = Claim { by: "lost".into(), until: NOW + 60 };
+    mailbox.say("user00000@example.org", Some(Says::Hangs));
+    let postman = Postman::new(&store, &mailbox, NOW);
+    tokio::select! {
+        biased;
+        end = postman.attempt(&id, &phones, &claim) => panic!("it hangs: {end:?}"),
+        () = mailbox.hung() => {}
+    }
+    mailbox.say("user00000@example.org", None);
+    let early = deliver(&store, &mailbox, &id, &phones, NOW + 59).await;
+    assert_eq!((early, mailbox.sent().len()), (ChunkEnd::Later(Obstacle::Claimed(NOW + 60)), 0));
+    assert_eq!(deliver(&store, &mailbox, &id, &phones, NOW + 60).await, ChunkEnd::Done);
+    assert_eq!((mailbox.sent().len(), counts(&store, &id).await.sent), (1, 1));
+}
+
+#[tokio::test]
+async fn several_containers_together_keep_to_one_rate_and_what_has_no_time_left_becomes_a_job_of_its_own() {
+    let store = Store::with_people(60).await;
+    let (id, chunks) = send_to_all(&store, Channel::Sms).await;
+    let phones = chunks.concat();
+    let (mailbox, other) = (Mailbox::default(), Mailbox::default());
+    let rate = Rate(Some(1));
+    let one = Postman { rate, ..Postman::new(&store, &mailbox, NOW) };
+    let two = Postman { rate, ..Postman::new(&store, &other, NOW) };
+    let (first, second) = phones.split_at(30);
+    // An SMS of the default text takes one part here: 30 of them half a minute, and both together a whole one.
+    let ends = [one.deliver(&id, first).await, two.deliver(&id, second).await];
+    assert_eq!(ends[0], ChunkEnd::Done);
+    let ChunkEnd::Rest(rest, wait) = &ends[1] else { panic!("a minute does not suffice: {ends:?}") };
+    assert_eq!((mailbox.sent().len(), other.sent().len() + rest.len()), (30, 30));
+    assert!(!rest.is_empty() && *wait <= 60, "{rest:?} {wait}");
+    let later = Postman { rate, ..Postman::new(&store, &other, NOW + 60) };
+    assert_eq!(later.deliver(&id, rest).await, ChunkEnd::Done);
+    assert_eq!(counts(&store, &id).await.sent, 60);
 }

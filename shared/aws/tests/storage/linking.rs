@@ -4,7 +4,7 @@ use crate::harness::{DAY, NOW, Store, person};
 use onramp_domain::{Channel, LinkState};
 use onramp_usecases::Error;
 use onramp_usecases::ports::{Links, Metric, Phones, Unactivated};
-use onramp_usecases::redeem::{Activation, view};
+use onramp_usecases::redeem::{Activation, opened};
 
 #[tokio::test]
 async fn of_two_admins_at_once_one_gets_a_link_and_the_other_is_told_until_when() {
@@ -83,9 +83,9 @@ async fn a_live_links_page_and_an_activation_are_counted_and_what_comes_after_is
     let handed = store.hand_over(&store.first().await.phone_id, false, NOW).await.unwrap();
     let code = handed.code.expose();
     for _ in 0..2 {
-        view(&store.table, &store.counter, code, NOW + 1).await.unwrap();
+        opened(&store.table, &store.counter, code, NOW + 1).await.unwrap();
         store.redeem(&handed.code, NOW + 2).await;
     }
-    view(&store.table, &store.counter, "nothing", NOW + 1).await.unwrap();
+    opened(&store.table, &store.counter, "nothing", NOW + 1).await.unwrap();
     assert_eq!(store.counter.take(), [(Metric::Opened, None, 1), (Metric::Activated, None, 1)]);
 }

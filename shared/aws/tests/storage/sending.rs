@@ -1,13 +1,13 @@
 //! Sends: written down once, expanded whole, whatever stops on the way.
 
-use crate::delivering::{Mailbox, Pile, SETTINGS, counts, post, send_to, send_to_all};
 use crate::harness::{NOW, Store, owner};
+use crate::mailroom::{Mailbox, Pile, SETTINGS, counts, deliver, send_to, send_to_all};
 use onramp_domain::send::{DeliveryState, Selection, SendState};
 use onramp_domain::{Channel, PhoneId, SendId};
 use onramp_usecases::Error;
 use onramp_usecases::expand::expand;
 use onramp_usecases::ports::{Job, Sends};
-use onramp_usecases::send_links::{Ask, deliveries, progress, send_links};
+use onramp_usecases::send_links::{Ask, deliveries, list_sends, progress, send_links};
 use std::collections::HashSet;
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn an_expansion_that_stopped_before_queueing_queues_what_it_wrote_down() {
         .into_iter()
         .flat_map(|job| match job {
             Job::Deliver { phone_ids, .. } => phone_ids,
-            Job::Expand { .. } => Vec::new(),
+            Job::Expand { .. } | Job::Requeue { .. } => Vec::new(),
         })
         .collect();
     assert_eq!(again, send.expansion.pending.into_iter().collect());
@@ -93,7 +93,7 @@ async fn the_same_key_means_the_same_send_and_another_request_under_it_is_refuse
 async fn deliveries_are_paged_by_state_and_altogether() {
     let store = Store::with_people(7).await;
     let (id, chunks) = send_to_all(&store, Channel::Email).await;
-    post(&store, &Mailbox::default()).deliver(&id, &chunks.concat(), NOW).await.unwrap();
+    deliver(&store, &Mailbox::default(), &id, &chunks.concat(), NOW).await;
     assert_eq!(progress(&store.table, &owner(), &id).await.unwrap().send.state(), SendState::Finished);
     for state in [None, Some(DeliveryState::Sent)] {
         let (mut seen, mut after) = (HashSet::new(), None);
@@ -110,4 +110,60 @@ async fn deliveries_are_paged_by_state_and_altogether() {
     }
     let failed = deliveries(&store.table, &owner(), &id, Some(DeliveryState::Failed), 3, None).await.unwrap();
     assert!(failed.items.is_empty());
+}
+
+#[tokio::test]
+async fn who_becomes_eligible_after_a_send_was_asked_for_is_not_added() {
+    let store = Store::with_people(3).await;
+    let late = [crate::harness::person(90)];
+    // The send is asked for, then someone joins, and only then is it expanded.
+    let pile = Pile::default();
+    let ask = Ask {
+        channel: Channel::Email,
+        to: Selection::All(None),
+        subject: None,
+        message: None,
+        lifetime: None,
+        idempotency_key: None,
+    };
+    let ids = (SendId::from_random(1), store.event_id());
+    let send = send_links(&store.table, &pile, &SETTINGS, &owner(), ask, NOW - 1, ids).await.unwrap();
+    store.import(&late).await;
+    let chunks = crate::mailroom::chunks_of(&store, &pile, NOW).await;
+    assert_eq!(chunks.concat().len(), 0, "all four came into the list at NOW");
+    assert_eq!(progress(&store.table, &owner(), &send.send_id).await.unwrap().send.recipients, 0);
+    let (_, chunks) = send_to_all(&store, Channel::Email).await;
+    assert_eq!(chunks.concat().len(), 4);
+}
+
+#[tokio::test]
+async fn a_search_that_matches_few_of_many_is_not_written_down_page_by_page() {
+    let store = Store::with_people(900).await;
+    store.calls.take();
+    let search = onramp_domain::send::Search::parse("user00899").unwrap();
+    let (_, chunks) = send_to(&store, Channel::Email, Selection::All(search), NOW).await;
+    assert_eq!(chunks.concat().len(), 1);
+    let calls = store.calls.take();
+    assert!(calls["TransactWriteItems"] <= 5, "{calls:?}");
+}
+
+#[tokio::test]
+async fn sends_are_listed_the_newest_first_page_by_page() {
+    let store = Store::with_people(1).await;
+    let mut made = Vec::new();
+    for at in 0..5 {
+        made.push(send_to(&store, Channel::Email, Selection::All(None), NOW + at).await.0);
+    }
+    made.reverse();
+    let (mut listed, mut after) = (Vec::new(), None);
+    loop {
+        let page = list_sends(&store.table, &owner(), 2, after.as_ref()).await.unwrap();
+        assert!(page.items.len() <= 2);
+        listed.extend(page.items.into_iter().map(|progress| progress.send.send_id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, made);
 }

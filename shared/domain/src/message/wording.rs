@@ -4,6 +4,13 @@ use super::sample;
 use super::{Email, EmailTemplate, Facts, Sms, SmsTemplate};
 use crate::{ActivationCode, Channel, FieldError, Holder, Invalid, Lifetime, Settings};
 
+const REMINDER_SUBJECT: &str = "Reminder: activate your phone for {org}";
+const REMINDER_EMAIL: &str = "Hello {realname},\n\n\
+    a few days ago we sent you a link to make your phone the second step when you sign in as {username}. It was not used \
+    and has run out, so here is a new one. It takes a minute: open this message on the phone and press the button, or scan \
+    the code with the phone's camera.";
+const REMINDER_SMS: &str = "Reminder: activate two-factor sign-in on this phone until {expires}: {link}";
+
 /// What a send says.
 #[derive(Debug, Clone)]
 pub enum Wording {
@@ -31,6 +38,14 @@ impl Wording {
                 Err(Invalid::new("is given for an SMS", "no subject: an SMS has none").in_field("subject"))
             }
             Channel::Sms => Ok(Self::Sms(SmsTemplate::new(message)?)),
+        }
+    }
+
+    /// The words of a reminder: a subject, for an email, and a text.
+    pub const fn reminder(channel: Channel) -> (Option<&'static str>, &'static str) {
+        match channel {
+            Channel::Email => (Some(REMINDER_SUBJECT), REMINDER_EMAIL),
+            Channel::Sms => (None, REMINDER_SMS),
         }
     }
 
@@ -73,6 +88,32 @@ impl Wording {
                 Ok(Rendered::Email(Box::new(email)))
             }
             Self::Sms(template) => template.render(&facts).map(Rendered::Sms),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BaseUrl, samples};
+
+    #[test]
+    fn the_words_of_a_reminder_fit_their_channel_and_say_that_it_is_one() {
+        let settings =
+            Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap());
+        let settings = settings.unwrap();
+        for channel in [Channel::Email, Channel::Sms] {
+            let (subject, message) = Wording::reminder(channel);
+            let wording = Wording::parse(channel, subject, Some(message)).unwrap();
+            let holder = samples::phone().users.remove(0);
+            match wording.render(&settings, &holder, &sample::code(), 0, Lifetime::DEFAULT).unwrap() {
+                Rendered::Email(email) => {
+                    assert!(email.subject.starts_with("Reminder"), "{}", email.subject);
+                }
+                Rendered::Sms(sms) => {
+                    assert!(sms.segments <= 2 && sms.text.contains("Reminder"), "{}", sms.text);
+                }
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Deliveries: the recipients of a send, and what became of each.
 
-use crate::{Holder, Ineligible, Invalid, PhoneId, UserId, Username};
+use super::Reason;
+use crate::{AddressTrouble, Holder, Invalid, PhoneId, UserId, Username};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// What has become of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,16 +18,32 @@ pub enum DeliveryState {
     Skipped,
     /// Refused, with a reason.
     Failed,
+    /// Handed over, and came back or was complained about, with a reason.
+    Bounced,
+    /// Handed over, and the page of its link was opened.
+    Opened,
+    /// Handed over, and its link was used.
+    Activated,
 }
 
 impl DeliveryState {
     /// Every state, in the order a delivery goes through them.
-    pub const ALL: [Self; 5] = [Self::Queued, Self::Sending, Self::Sent, Self::Skipped, Self::Failed];
+    pub const ALL: [Self; 8] = [
+        Self::Queued,
+        Self::Sending,
+        Self::Sent,
+        Self::Skipped,
+        Self::Failed,
+        Self::Bounced,
+        Self::Opened,
+        Self::Activated,
+    ];
 
     /// Reads a state, exactly as written.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| {
-            Invalid::new("is not a state of a delivery", "one of queued, sending, sent, skipped, failed")
+            let known = Self::ALL.map(Self::as_str).join(", ");
+            Invalid::new("is not a state of a delivery", format!("one of {known}"))
         })
     }
 
@@ -39,82 +55,32 @@ impl DeliveryState {
             Self::Sent => "sent",
             Self::Skipped => "skipped",
             Self::Failed => "failed",
+            Self::Bounced => "bounced",
+            Self::Opened => "opened",
+            Self::Activated => "activated",
         }
     }
 
-    /// Whether nothing more will happen to the delivery in its send.
+    /// Whether its send is done with the delivery.
     pub const fn is_outcome(self) -> bool {
-        matches!(self, Self::Sent | Self::Skipped | Self::Failed)
+        !matches!(self, Self::Queued | Self::Sending)
     }
 }
 
-/// Why a delivery was skipped or failed. The list is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The phone may not get a link.
-    Ineligible(Ineligible),
-    /// There is no such phone.
-    PhoneNotFound,
-    /// The phone has a live link until then (Unix seconds).
-    LiveLink(i64),
-    /// The link made for the message ran out or was replaced before the message could be handed over.
-    LinkExpired,
-    /// With this recipient's name and link the SMS takes more parts than allowed.
-    MessageTooLong,
-    /// The mail service refused the recipient's address.
-    AddressRefused,
-    /// The SMS service refused the number.
-    NumberRefused,
-    /// The owner of the number asked for no more messages.
-    OptedOut,
-    /// The mail service refused the message itself.
-    MessageRejected,
-    /// The sender's address or domain is not verified with the mail service.
-    SenderNotVerified,
+/// Who hands a delivery's message over just now: nobody else does until then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The attempt, at random.
+    pub by: String,
+    /// Until when, in Unix seconds: its process is ended by then.
+    pub until: i64,
 }
 
-impl Reason {
-    /// The reason as the API writes it.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ineligible(why) => why.code(),
-            Self::PhoneNotFound => "phone_not_found",
-            Self::LiveLink(_) => "live_link",
-            Self::LinkExpired => "link_expired",
-            Self::MessageTooLong => "message_too_long",
-            Self::AddressRefused => "address_refused",
-            Self::NumberRefused => "number_refused",
-            Self::OptedOut => "opted_out",
-            Self::MessageRejected => "message_rejected",
-            Self::SenderNotVerified => "sender_not_verified",
-        }
+impl Claim {
+    /// Whether an attempt has to leave the delivery alone at `now` (Unix seconds).
+    pub fn bars(&self, by: &str, now: i64) -> bool {
+        self.by != by && now < self.until
     }
-
-    /// The reason as an admin reads it.
-    pub fn sentence(self) -> Cow<'static, str> {
-        match self {
-            Self::Ineligible(why) => why.to_string().into(),
-            Self::PhoneNotFound => "there is no such phone".into(),
-            Self::LiveLink(until) => live_until(until).into(),
-            Self::LinkExpired => {
-                "its link ran out or was replaced before the message could be handed over".into()
-            }
-            Self::MessageTooLong => {
-                "with this recipient's name and link the SMS takes more than 3 parts".into()
-            }
-            Self::AddressRefused => "the mail service refused the address".into(),
-            Self::NumberRefused => "the SMS service refused the number".into(),
-            Self::OptedOut => "the owner of the number opted out of messages".into(),
-            Self::MessageRejected => "the mail service rejected the message".into(),
-            Self::SenderNotVerified => "the sender's address is not verified with the mail service".into(),
-        }
-    }
-}
-
-/// What is said of a phone that cannot get a link because it has one.
-pub fn live_until(expires_at: i64) -> String {
-    format!("the phone has a live link; another may be sent from {} on", crate::rfc3339(expires_at))
 }
 
 /// One recipient of a send and what became of it.
@@ -130,11 +96,26 @@ pub struct Delivery {
     pub username: Option<Username>,
     /// What has become of it.
     pub state: DeliveryState,
-    /// Why it was skipped or failed.
+    /// Why it was skipped, failed or came back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// When that was, in Unix seconds.
     pub updated_at: i64,
+    /// Who is at it, while it is `sending`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
+    /// When the message lay in the recipient's mailbox, in Unix seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<i64>,
+    /// When the message came back or was complained about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounced_at: Option<i64>,
+    /// When the link's page was first opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<i64>,
+    /// When the link was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activated_at: Option<i64>,
 }
 
 impl Delivery {
@@ -147,7 +128,18 @@ impl Delivery {
             state: DeliveryState::Queued,
             reason: None,
             updated_at: now,
+            claim: None,
+            delivered_at: None,
+            bounced_at: None,
+            opened_at: None,
+            activated_at: None,
         }
+    }
+
+    /// The same delivery while an attempt is at it.
+    #[must_use]
+    pub fn claimed(&self, claim: &Claim, now: i64) -> Self {
+        Self { state: DeliveryState::Sending, updated_at: now, claim: Some(claim.clone()), ..self.clone() }
     }
 
     /// The same delivery with its outcome.
@@ -158,7 +150,7 @@ impl Delivery {
             Outcome::Skipped(reason) => (DeliveryState::Skipped, Some(reason)),
             Outcome::Failed(reason) => (DeliveryState::Failed, Some(reason)),
         };
-        Self { state, reason, updated_at: now, ..self }
+        Self { state, reason, updated_at: now, claim: None, ..self }
     }
 }
 
@@ -173,14 +165,72 @@ pub enum Outcome {
     Failed(Reason),
 }
 
+/// What is heard of a message after it was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It lies in the mailbox.
+    Delivered,
+    /// It came back or was complained about.
+    Bounced(Reason),
+    /// The service that had taken it found it wanting after all, and did not send it.
+    Refused(Reason),
+    /// The page of its link was opened.
+    Opened,
+    /// Its link was used.
+    Activated,
+}
+
+impl Mark {
+    /// The state that a delivery comes into by it; none if it stays in the one it has.
+    pub const fn state(self) -> Option<DeliveryState> {
+        match self {
+            Self::Delivered => None,
+            Self::Bounced(_) => Some(DeliveryState::Bounced),
+            Self::Refused(_) => Some(DeliveryState::Failed),
+            Self::Opened => Some(DeliveryState::Opened),
+            Self::Activated => Some(DeliveryState::Activated),
+        }
+    }
+
+    /// In which states a delivery takes it: what is heard later or says less changes nothing.
+    pub const fn follows(self) -> &'static [DeliveryState] {
+        match self {
+            Self::Delivered => &[DeliveryState::Sent, DeliveryState::Opened, DeliveryState::Activated],
+            Self::Bounced(_) => &[DeliveryState::Sent, DeliveryState::Opened],
+            Self::Refused(_) | Self::Opened => &[DeliveryState::Sent],
+            Self::Activated => &[DeliveryState::Sent, DeliveryState::Opened, DeliveryState::Bounced],
+        }
+    }
+
+    /// What it says of the address.
+    pub const fn trouble(self) -> Option<AddressTrouble> {
+        match self {
+            Self::Bounced(Reason::Bounced | Reason::Suppressed) => Some(AddressTrouble::Bounced),
+            Self::Bounced(Reason::Complained) => Some(AddressTrouble::Complained),
+            _ => None,
+        }
+    }
+
+    /// Why, if there is a reason.
+    pub const fn reason(self) -> Option<Reason> {
+        match self {
+            Self::Bounced(reason) | Self::Refused(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Whether the phone is free for another link: the message with the last one reached nobody.
+    pub const fn frees_the_phone(self) -> bool {
+        matches!(
+            self,
+            Self::Refused(_) | Self::Bounced(Reason::Bounced | Reason::BouncedForNow | Reason::Suppressed)
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_live_link_is_refused_with_the_time_at_which_another_may_be_sent() {
-        assert!(Reason::LiveLink(1_795_000_000).sentence().contains("2026-11-18T"));
-    }
 
     #[test]
     fn states_are_read_as_they_are_written() {
@@ -188,5 +238,35 @@ mod tests {
             assert_eq!(DeliveryState::parse(state.as_str()), Ok(state));
         }
         assert!(DeliveryState::parse("Sent").is_err());
+    }
+
+    #[test]
+    fn a_claim_bars_others_until_it_ends_and_never_its_owner() {
+        let claim = Claim { by: "a".into(), until: 100 };
+        assert!(claim.bars("b", 99) && !claim.bars("b", 100) && !claim.bars("a", 50));
+    }
+
+    #[test]
+    fn what_is_heard_of_a_message_follows_its_being_sent_and_never_undoes_an_activation() {
+        let marks = [
+            Mark::Delivered,
+            Mark::Bounced(Reason::Bounced),
+            Mark::Refused(Reason::MessageRejected),
+            Mark::Opened,
+            Mark::Activated,
+        ];
+        for mark in marks {
+            assert!(mark.follows().contains(&DeliveryState::Sent));
+            assert!(mark.state().is_none() || !mark.follows().contains(&DeliveryState::Activated));
+            assert!(mark.follows().iter().all(|state| state.is_outcome()));
+        }
+    }
+
+    #[test]
+    fn only_what_came_back_for_good_speaks_against_the_address() {
+        assert_eq!(Mark::Bounced(Reason::Bounced).trouble(), Some(AddressTrouble::Bounced));
+        assert_eq!(Mark::Bounced(Reason::BouncedForNow).trouble(), None);
+        assert_eq!(Mark::Bounced(Reason::Complained).trouble(), Some(AddressTrouble::Complained));
+        assert!(!Mark::Bounced(Reason::Complained).frees_the_phone(), "the message was read");
     }
 }

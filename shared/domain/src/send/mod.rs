@@ -1,117 +1,81 @@
 //! Sends: one bulk job, its recipients, and what became of each.
 
+mod cost;
 mod delivery;
+mod guard;
+mod reason;
+mod selection;
 
-pub use delivery::{Delivery, DeliveryState, Outcome, Reason, live_until};
+pub mod backoff;
 
-use crate::{Channel, Invalid, Lifetime, Phone, PhoneId, SendId, fold};
+pub use cost::Prices;
+pub use delivery::{Claim, Delivery, DeliveryState, Mark, Outcome};
+pub use guard::{Forgiven, Guard};
+pub use reason::{Reason, live_until};
+pub use selection::{
+    CHUNK, Expansion, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection, within_limit,
+};
+
+use crate::{Channel, Lifetime, SendId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// Recipients that one queue message carries. A recipient is one action of the transaction that records the chunk's
-/// outcomes, the send's counter another; three chunks and the send fill the 100 actions that `DynamoDB` allows.
-pub const CHUNK: usize = 33;
-/// Recipients that one step of a send's expansion records.
-pub const STEP: usize = 3 * CHUNK;
-/// Most phone ids that one request may name.
-pub const MAX_EXPLICIT: usize = 10_000;
+/// What a send was told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Control {
+    /// To go on.
+    #[default]
+    Running,
+    /// To stop for now.
+    Paused,
+    /// To stop for good.
+    Cancelled,
+}
 
-/// What to look for among the unactivated: a part of a username, name, address or number, in any case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Search(String);
+impl Control {
+    /// The word for it in storage.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
 
-impl Search {
-    /// Reads what was typed; nothing typed is no search.
-    pub fn parse(text: &str) -> Result<Option<Self>, Invalid> {
-        let folded = fold(text);
-        match folded.chars().count() {
-            0 => Ok(None),
-            1..=100 => Ok(Some(Self(folded))),
-            _ => Err(Invalid::new("is too long to search for", "at most 100 characters")),
+/// Why a send is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    /// An administrator asked for it.
+    ByAdministrator,
+    /// Too many of its messages were refused.
+    TooManyFailures,
+    /// The mail or SMS service suspended the account.
+    AccountSuspended,
+}
+
+impl PauseReason {
+    /// The reason as the API writes it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ByAdministrator => "by_administrator",
+            Self::TooManyFailures => "too_many_failures",
+            Self::AccountSuspended => "account_suspended",
         }
     }
 
-    /// The folded text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// What a phone is found by.
-    pub fn haystack(phone: &Phone) -> String {
-        let mut text = String::new();
-        for user in &phone.users {
-            for part in [
-                user.username.as_str(),
-                user.realname.as_str(),
-                user.email.as_ref().map_or("", |e| e.as_str()),
-            ] {
-                text.push_str(part);
-                text.push('\n');
+    /// The reason as an admin reads it.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::ByAdministrator => "an administrator paused it",
+            Self::TooManyFailures => "too many of its messages were refused; mend the cause, then resume it",
+            Self::AccountSuspended => {
+                "the mail or SMS service suspended the account; have it reinstated, then resume the send"
             }
         }
-        text.push_str(phone.number.as_ref().map_or("", |number| number.as_str()));
-        fold(&text)
     }
-}
-
-/// To whom a send goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Selection {
-    /// To these phones, in this order; at most [`MAX_EXPLICIT`].
-    Phones(Vec<PhoneId>),
-    /// To all that are eligible for the channel and match the search.
-    All(Option<Search>),
-}
-
-impl Selection {
-    /// These phones, each once.
-    pub fn phones(ids: &[PhoneId]) -> Result<Self, Invalid> {
-        if ids.is_empty() || ids.len() > MAX_EXPLICIT {
-            return Err(Invalid::new(
-                format!("names {} phones", ids.len()),
-                format!("1 to {MAX_EXPLICIT} phone ids, or {{\"all\": true}}"),
-            ));
-        }
-        let mut seen = std::collections::HashSet::with_capacity(ids.len());
-        let unique = ids.iter().filter(|id| seen.insert(*id)).cloned().collect();
-        Ok(Self::Phones(unique))
-    }
-}
-
-/// How far a send's recipients were written down and queued. Moves in the same transaction that writes them down, so a
-/// crash at any moment continues where it stopped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expansion {
-    /// Counts steps; a step taken on an older count is void.
-    pub step: u64,
-    /// Where the next step starts.
-    pub position: Position,
-    /// Written down by the last step and perhaps not queued yet: queued again before the next one.
-    pub pending: Vec<PhoneId>,
-}
-
-impl Expansion {
-    /// An expansion that has not begun.
-    pub fn of(selection: &Selection) -> Self {
-        let position = match selection {
-            Selection::Phones(_) => Position::Ids(0),
-            Selection::All(_) => Position::Shard(0, None),
-        };
-        Self { step: 0, position, pending: Vec::new() }
-    }
-}
-
-/// Where in its selection an expansion stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Position {
-    /// In a list of phone ids, at this index.
-    Ids(usize),
-    /// In a shard of the unactivated, behind this key.
-    Shard(u32, Option<String>),
-    /// Every recipient is written down.
-    End,
 }
 
 /// Whether a send is under way.
@@ -126,6 +90,18 @@ pub enum SendState {
     Finished,
     /// Stopped for good.
     Cancelled,
+}
+
+impl SendState {
+    /// The state as the API writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Finished => "finished",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 /// A send as storage holds it.
@@ -146,7 +122,10 @@ pub struct Send {
     /// What to search for, when it goes to all that match.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub search: Option<Search>,
-    /// Who asked for it: the subject of the admin's token.
+    /// Whether it reminds people of an earlier one.
+    #[serde(default)]
+    pub reminds: bool,
+    /// Who asked for it: the subject of the admin's token, or `System` for the schedule and for direct invocations.
     pub created_by: String,
     /// When, in Unix seconds.
     pub created_at: i64,
@@ -154,6 +133,18 @@ pub struct Send {
     pub fingerprint: String,
     /// How far its recipients were written down.
     pub expansion: Expansion,
+    /// Whether there were more than a send may have; the rest was left out.
+    #[serde(default)]
+    pub limit_reached: bool,
+    /// What it was told to do.
+    #[serde(default)]
+    pub control: Control,
+    /// Why it is paused, while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_because: Option<PauseReason>,
+    /// What it had counted when it was last resumed.
+    #[serde(default)]
+    pub forgiven: Forgiven,
     /// How many recipients are written down.
     pub recipients: u64,
     /// To how many the message was handed over.
@@ -162,15 +153,70 @@ pub struct Send {
     pub skipped: u64,
     /// With how many it did not work.
     pub failed: u64,
+    /// How many were passed over or did not work, by the reason's code.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, u64>,
+    /// Emails, or parts of SMS, that were handed over.
+    #[serde(default)]
+    pub parts: u64,
     /// When anything was last counted, in Unix seconds.
     pub updated_at: i64,
 }
 
 impl Send {
+    /// A send that was just asked for, with the default words.
+    pub fn new(
+        send_id: SendId,
+        channel: Channel,
+        lifetime: Lifetime,
+        created_by: &str,
+        selection: &Selection,
+        now: i64,
+    ) -> Self {
+        Self {
+            send_id,
+            channel,
+            subject: None,
+            message: None,
+            valid_secs: lifetime.secs(),
+            search: if let Selection::All(search) = selection { search.clone() } else { None },
+            reminds: false,
+            created_by: created_by.to_owned(),
+            created_at: now,
+            fingerprint: String::new(),
+            expansion: Expansion::of(selection),
+            limit_reached: false,
+            control: Control::Running,
+            paused_because: None,
+            forgiven: Forgiven::default(),
+            recipients: 0,
+            sent: 0,
+            skipped: 0,
+            failed: 0,
+            reasons: BTreeMap::new(),
+            parts: 0,
+            updated_at: now,
+        }
+    }
+
     /// Whether it is under way: finished once every recipient is written down and has an outcome.
     pub fn state(&self) -> SendState {
         let all_known = self.expansion.position == Position::End;
-        if all_known && self.done() >= self.recipients { SendState::Finished } else { SendState::Running }
+        match self.control {
+            Control::Cancelled => SendState::Cancelled,
+            _ if all_known && self.done() >= self.recipients => SendState::Finished,
+            Control::Running => SendState::Running,
+            Control::Paused => SendState::Paused,
+        }
+    }
+
+    /// Whether it may be told that: a send that is finished or cancelled stays so. Told again it does no harm.
+    pub fn may_be(&self, control: Control) -> bool {
+        match self.state() {
+            SendState::Running | SendState::Paused => true,
+            SendState::Finished => false,
+            SendState::Cancelled => control == Control::Cancelled,
+        }
     }
 
     /// How many recipients have an outcome.
@@ -197,19 +243,45 @@ impl Send {
     }
 }
 
-/// A send's deliveries by state.
+/// A send's deliveries by state: adds up to its recipients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Written down, not begun.
     pub queued: u64,
     /// Have a link, and no outcome yet.
     pub sending: u64,
-    /// Handed over to the mail or SMS service.
+    /// Handed over to the mail or SMS service, whatever became of them since.
     pub sent: u64,
     /// Passed over, with a reason.
     pub skipped: u64,
     /// Refused, with a reason.
     pub failed: u64,
+}
+
+/// What was heard of those sent: a delivery may be in several of these, or in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Heard {
+    /// Came back, or were complained about.
+    #[serde(default)]
+    pub bounced: u64,
+    /// Had the page of their link opened.
+    #[serde(default)]
+    pub opened: u64,
+    /// Had their link used.
+    #[serde(default)]
+    pub activated: u64,
+}
+
+impl std::ops::Add for Heard {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            bounced: self.bounced + other.bounced,
+            opened: self.opened + other.opened,
+            activated: self.activated + other.activated,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -219,23 +291,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn send(recipients: u64, sent: u64, skipped: u64, failed: u64, position: Position) -> Send {
-        Send {
-            send_id: SendId::from_random(1),
-            channel: Channel::Email,
-            subject: None,
-            message: None,
-            valid_secs: 86_400,
-            search: None,
-            created_by: "admin".into(),
-            created_at: 0,
-            fingerprint: String::new(),
-            expansion: Expansion { step: 0, position, pending: Vec::new() },
-            recipients,
-            sent,
-            skipped,
-            failed,
-            updated_at: 0,
-        }
+        let expansion = Expansion { step: 0, position, pending: Vec::new() };
+        Send { expansion, recipients, sent, skipped, failed, ..samples::send() }
     }
 
     #[test]
@@ -247,21 +304,17 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_named_twice_counts_once() {
-        let (a, b) = (PhoneId::from_random(1), PhoneId::from_random(2));
-        let selection = Selection::phones(&[a.clone(), b.clone(), a.clone()]);
-        assert_eq!(selection, Ok(Selection::Phones(vec![a, b])));
-        assert!(Selection::phones(&[]).is_err());
-    }
-
-    #[test]
-    fn a_phone_is_found_by_name_address_and_number_in_any_case() {
-        let haystack = Search::haystack(&samples::phone());
-        for typed in ["ALEX.EX", "alex example", "@EXAMPLE.org", "415555"] {
-            assert!(haystack.contains(Search::parse(typed).unwrap().unwrap().as_str()), "{typed}");
+    fn a_send_can_be_stopped_and_resumed_until_it_is_finished_or_cancelled() {
+        let with = |control, open: u64| Send { control, ..send(3, 3 - open, 0, 0, Position::End) };
+        for control in [Control::Running, Control::Paused, Control::Cancelled] {
+            assert!(with(Control::Running, 1).may_be(control));
+            assert!(with(Control::Paused, 1).may_be(control));
+            assert!(!with(Control::Running, 0).may_be(control));
+            assert_eq!(with(Control::Cancelled, 1).may_be(control), control == Control::Cancelled);
         }
-        assert_eq!(Search::parse("  "), Ok(None));
-        assert!(Search::parse(&"x".repeat(101)).is_err());
+        assert_eq!(with(Control::Paused, 1).state(), SendState::Paused);
+        assert_eq!(with(Control::Paused, 0).state(), SendState::Finished);
+        assert_eq!(with(Control::Cancelled, 0).state(), SendState::Cancelled);
     }
 
     proptest! {

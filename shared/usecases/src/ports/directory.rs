@@ -3,7 +3,7 @@
 use super::{Answer, Page};
 use onramp_domain::import::ImportPhone;
 use onramp_domain::send::Search;
-use onramp_domain::{Channel, Event, Phone, PhoneId, User, Username};
+use onramp_domain::{Channel, Event, Phone, PhoneId, User, UserId, Username};
 use serde::{Deserialize, Serialize};
 use std::future::Future;
 
@@ -21,6 +21,16 @@ pub struct UnactivatedCount {
     pub email: i64,
     /// Phones that may be sent a link by SMS.
     pub sms: i64,
+}
+
+impl UnactivatedCount {
+    /// How many by one channel.
+    pub fn by(self, channel: Channel) -> i64 {
+        match channel {
+            Channel::Email => self.email,
+            Channel::Sms => self.sms,
+        }
+    }
 }
 
 /// The phones that may be sent a link: kept as a sparse index, so its cost is that of what is asked for.
@@ -94,6 +104,9 @@ pub trait Directory: Send + Sync {
         names: &[&Username],
         phones: &[&ImportPhone],
     ) -> impl Future<Output = Answer<Known>> + Send;
+
+    /// A user and its phones. Two reads.
+    fn person(&self, id: &UserId) -> impl Future<Output = Answer<Option<(User, Vec<Phone>)>>> + Send;
 
     /// Writes a user and its phones, with their places in the list and its counters. One transaction. False if
     /// something was not as it was read.

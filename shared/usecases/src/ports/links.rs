@@ -1,8 +1,8 @@
 //! Links: made, taken back, used up.
 
 use super::Answer;
-use onramp_domain::send::Delivery;
-use onramp_domain::{CodeHash, Event, Link, LinkId};
+use onramp_domain::send::{Claim, Delivery};
+use onramp_domain::{CodeHash, Event, Link, LinkId, PhoneId, Reminded};
 use std::future::Future;
 
 /// A link to be made.
@@ -14,8 +14,11 @@ pub struct NewLink {
     pub hash: CodeHash,
     /// The live link that it takes the place of.
     pub replaces: Option<(LinkId, CodeHash)>,
-    /// The delivery that it is sent with, as it was read: it becomes `sending` in the same transaction.
-    pub delivery: Option<Delivery>,
+    /// The delivery that it is sent with, as it was read, and the claim to it: it becomes `sending` in the same
+    /// transaction, unless someone else has a claim.
+    pub delivery: Option<(Delivery, Claim)>,
+    /// What the phone knows of reminders from then on, and when the next one is due (Unix seconds), if any.
+    pub reminded: Option<(Reminded, Option<i64>)>,
     /// The line that the administrator log gets in the same transaction.
     pub event: Option<Event>,
 }
@@ -27,6 +30,8 @@ pub enum MadeLink {
     Made,
     /// It was there already, made for the same delivery, and stands like this.
     AlreadyMade(Box<Link>),
+    /// The delivery is someone else's: until then (Unix seconds), or for good, since it has an outcome.
+    Elsewhere(Option<i64>),
     /// The phone has another live link, which expires then (Unix seconds).
     Live(i64),
     /// The phone is not as it was read: read it again.
@@ -65,11 +70,17 @@ pub trait Links: Send + Sync {
     fn make_link(&self, new: &NewLink) -> impl Future<Output = Answer<MadeLink>> + Send;
 
     /// Takes back a link whose message was refused, so that the phone may have another. One transaction.
-    fn release_link(&self, link: &Link, hash: &CodeHash) -> impl Future<Output = Answer<()>> + Send;
+    fn release_link(
+        &self,
+        id: &LinkId,
+        phone: &PhoneId,
+        hash: &CodeHash,
+    ) -> impl Future<Output = Answer<()>> + Send;
 
     /// A link. One read.
     fn link(&self, hash: &CodeHash) -> impl Future<Output = Answer<Option<Link>>> + Send;
 
-    /// Uses a live link up: the phone becomes activated and leaves the unactivated. One transaction.
+    /// Uses a live link up: the phone becomes activated and leaves the unactivated, and the delivery that brought the
+    /// link becomes `activated`. One transaction.
     fn redeem(&self, redeem: Redeem<'_>) -> impl Future<Output = Answer<Redeemed>> + Send;
 }

@@ -13,8 +13,14 @@ pub enum Metric {
     Failed,
     /// A recipient is to be tried again later.
     PutOff,
-    /// The page of a live link was shown: to a person, or to a scanner that fetches links.
+    /// The page of a live link was opened by a browser that ran it.
     Opened,
+    /// A message came back, or was complained about.
+    Bounced,
+    /// A send stopped by itself.
+    Paused,
+    /// A reminder was asked for.
+    Reminded,
     /// A phone became active.
     Activated,
 }
@@ -28,6 +34,9 @@ impl Metric {
             Self::Failed => "Failed",
             Self::PutOff => "PutOff",
             Self::Opened => "Opened",
+            Self::Bounced => "Bounced",
+            Self::Paused => "Paused",
+            Self::Reminded => "Reminded",
             Self::Activated => "Activated",
         }
     }
@@ -40,7 +49,7 @@ pub struct Counted {
     pub metric: Metric,
     /// How the link went out; none for one that was handed over in person.
     pub channel: Option<Channel>,
-    /// Why, as [`Reason::code`] says it.
+    /// Why, as [`onramp_domain::send::Reason::code`] says it.
     pub reason: Option<&'static str>,
     /// How many.
     pub count: usize,

@@ -1,21 +1,29 @@
 //! What use cases need from the world outside, as traits. `shared/aws` and `infra/local` fulfil them.
 
+mod deliveries;
 mod directory;
+mod feedback;
 mod integrations;
 mod jobs;
 mod links;
 mod messages;
 mod metrics;
+mod pace;
 mod people;
+mod reminders;
 mod sends;
 
+pub use deliveries::*;
 pub use directory::*;
+pub use feedback::*;
 pub use integrations::*;
 pub use jobs::*;
 pub use links::*;
 pub use messages::*;
 pub use metrics::*;
+pub use pace::*;
 pub use people::*;
+pub use reminders::*;
 pub use sends::*;
 
 use onramp_domain::CodeKey;
@@ -38,6 +46,17 @@ pub type Answer<T> = Result<T, Outage>;
 pub trait Clock: Send + Sync {
     /// The time in Unix seconds.
     fn now(&self) -> i64;
+
+    /// The time in Unix milliseconds.
+    fn now_ms(&self) -> i64 {
+        self.now() * 1000
+    }
+}
+
+/// Waiting, handed in so that tests need not.
+pub trait Patience: Send + Sync {
+    /// Waits until that moment (Unix milliseconds) has come.
+    fn until(&self, ms: i64) -> impl Future<Output = ()> + Send;
 }
 
 /// Chance, handed in so that tests can repeat it.

@@ -1,7 +1,9 @@
-//! Sends and their deliveries.
+//! Sends.
 
 use super::{Answer, Page};
-use onramp_domain::send::{Delivery, DeliveryState, Expansion, Selection, Send as SendJob};
+use onramp_domain::send::{
+    Control, Delivery, Expansion, Forgiven, Heard, PauseReason, Selection, Send as SendJob,
+};
 use onramp_domain::{Event, Phone, PhoneId, SendId};
 use std::future::Future;
 
@@ -25,6 +27,8 @@ pub struct ExpansionStep<'a> {
     pub to: Expansion,
     /// The recipients found; those that the send has already are not written again.
     pub recipients: Vec<Delivery>,
+    /// Whether there were more than a send may have.
+    pub limit_reached: bool,
     /// When, in Unix seconds.
     pub now: i64,
 }
@@ -38,16 +42,32 @@ pub enum Stepped {
     Elsewhere,
 }
 
-/// A chunk of a send's recipients as they stand.
-#[derive(Debug)]
-pub struct Chunk {
-    /// The send; none if it is gone.
-    pub send: Option<SendJob>,
-    /// The deliveries that there are, each with its phone if that is there.
-    pub deliveries: Vec<(Delivery, Option<Phone>)>,
+/// What a send is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Told {
+    /// To do what.
+    pub control: Control,
+    /// Why, if it is to pause.
+    pub because: Option<PauseReason>,
+    /// What it has counted that is no reason to stop it again, if it is to go on.
+    pub forgiven: Option<Forgiven>,
+    /// When, in Unix seconds.
+    pub now: i64,
 }
 
-/// Sends and their deliveries.
+/// A send and what is known of it beside its own row.
+#[derive(Debug, Clone)]
+pub struct KnownSend {
+    /// The send.
+    pub send: SendJob,
+    /// What was heard of its messages.
+    pub heard: Heard,
+}
+
+/// Where a page of sends ends: when the last of them was asked for, and its id.
+pub type After = (i64, SendId);
+
+/// Sends.
 pub trait Sends: Send + Sync {
     /// Writes a send down, and to whom it goes. One transaction.
     fn make_send(
@@ -60,8 +80,25 @@ pub trait Sends: Send + Sync {
     /// A send. One read.
     fn send(&self, id: &SendId) -> impl Future<Output = Answer<Option<SendJob>>> + Send;
 
-    /// How many of a send's deliveries are `sending`. One call; what is under way at once is few.
-    fn count_sending(&self, id: &SendId) -> impl Future<Output = Answer<u64>> + Send;
+    /// A send and what was heard of its messages. One batched read.
+    fn known_send(&self, id: &SendId) -> impl Future<Output = Answer<Option<KnownSend>>> + Send;
+
+    /// A page of sends, the newest first. One call and batched reads.
+    fn sends(
+        &self,
+        limit: usize,
+        after: Option<&After>,
+    ) -> impl Future<Output = Answer<Page<KnownSend, After>>> + Send;
+
+    /// Tells a send what to do, if it was told one of `from` last: false if it was not, or if it is gone. One transaction, with
+    /// a line of the administrator log if one is given.
+    fn control(
+        &self,
+        id: &SendId,
+        from: &[Control],
+        to: &Told,
+        event: Option<&Event>,
+    ) -> impl Future<Output = Answer<bool>> + Send;
 
     /// Up to `limit` phone ids that a send named, from an index on.
     fn named(
@@ -74,21 +111,6 @@ pub trait Sends: Send + Sync {
     /// Phones by id, those that are there, in any order. Batched reads.
     fn phones(&self, ids: &[PhoneId]) -> impl Future<Output = Answer<Vec<Phone>>> + Send;
 
-    /// Takes a step of an expansion. One transaction.
+    /// Takes a step of an expansion, unless the send was stopped. One transaction.
     fn step(&self, step: ExpansionStep<'_>) -> impl Future<Output = Answer<Stepped>> + Send;
-
-    /// A chunk of a send. One batched read.
-    fn chunk(&self, id: &SendId, phones: &[PhoneId]) -> impl Future<Output = Answer<Chunk>> + Send;
-
-    /// Writes outcomes down and counts them, each once however often it is told. One transaction.
-    fn record(&self, id: &SendId, ended: Vec<Delivery>, now: i64) -> impl Future<Output = Answer<()>> + Send;
-
-    /// A page of a send's deliveries, of one state or all.
-    fn deliveries(
-        &self,
-        id: &SendId,
-        state: Option<DeliveryState>,
-        limit: usize,
-        after: Option<&PhoneId>,
-    ) -> impl Future<Output = Answer<Page<Delivery, PhoneId>>> + Send;
 }

@@ -1,0 +1,1 @@
+addEventListener("load",()=>{const tell=()=>document.visibilityState==="visible"&&navigator.sendBeacon(location.pathname.replace(/^\/(android|iphone)\//,"/activate/")+"/opened");tell()||document.addEventListener("visibilitychange",tell,{once:true})})
