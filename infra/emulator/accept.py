@@ -196,6 +196,7 @@ def facts(env: dict[str, str]) -> dict:
         "tokens": tokens(env, client("cognito-idp"), outputs["UserPoolId"]),
         "services": env["AWS_ENDPOINT_URL_SESV2"],
         "table": outputs["TableName"],
+        "code_key": outputs["CodeKeyArn"],
         "queue": outputs["QueueUrl"],
         "dead_letters": outputs["DeadLetterQueueUrl"],
         "functions": functions,

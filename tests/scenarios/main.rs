@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod accounting;
+mod admin_api;
 mod bad_input;
 mod devices;
 mod durability;

@@ -34,6 +34,8 @@ pub struct Deployed {
     pub services: String,
     /// The table. It is emptied.
     pub table: String,
+    /// The code key, by its ARN.
+    pub code_key: String,
     /// The queue of jobs.
     pub queue: String,
     /// Where jobs end that were given up.

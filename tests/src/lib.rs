@@ -8,6 +8,7 @@
 mod admin;
 mod deployed;
 mod device;
+mod integration;
 mod mail;
 mod process;
 mod shapes;
@@ -18,6 +19,7 @@ pub mod people;
 pub use admin::Ask;
 pub use deployed::Deployed;
 pub use device::{How, KEY, OTHER_KEY, SHORT_KEY, WRONG_KIND_OF_KEY};
+pub use integration::Integration;
 pub use mail::{Eml, Message, code_of, link_in, scan_png};
 pub use process::{Home, START, Stack};
 pub use shapes::{

@@ -15,6 +15,7 @@ SHARED = {"Logging", "Tracing", "CustomerKey"}
 NAMELESS = {
     ("Tracing", ("xray:PutTraceSegments", "xray:PutTelemetryRecords")),
     ("Deliver", ("ses:GetAccount", "sns:CheckIfPhoneNumberIsOptedOut")),
+    ("AdminApi", ("sns:CheckIfPhoneNumberIsOptedOut",)),
 }
 
 
@@ -103,7 +104,8 @@ class Roles(unittest.TestCase):
     def test_only_deliver_may_send_and_the_admin_api_a_text(self) -> None:
         sends = {(who, action) for who, statement in self.all_statements() for action in listed(statement["Action"])
                  if action.startswith(("ses:", "sns:"))}
-        asks = {("Deliver", "ses:GetAccount"), ("Deliver", "sns:CheckIfPhoneNumberIsOptedOut")}
+        asks = {("Deliver", "ses:GetAccount"), ("Deliver", "sns:CheckIfPhoneNumberIsOptedOut"),
+                ("AdminApi", "sns:CheckIfPhoneNumberIsOptedOut")}
         self.assertEqual(
             sends - asks, {("Deliver", "ses:SendEmail"), ("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish")})
 

@@ -70,7 +70,7 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         };
         let integration = admit(&self.store, &self.keys, &id, signed, needs, self.rates, now).await?;
         let fields = Fields::read(request)?;
-        let scene = Scene { by: &integration.integration_id, now, chance: &self.chance };
+        let scene = Scene { by: integration.integration_id.as_str(), now, chance: &self.chance };
         self.serve(&route?, &fields, scene).await
     }
 

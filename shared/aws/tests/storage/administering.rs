@@ -61,7 +61,7 @@ fn platform(known: bool) -> Platform {
 /// Does a step; one that is refused changes nothing, which is part of what is tested.
 async fn take(store: &Store, step: &Step, user_ids: &mut Vec<UserId>, phone_ids: &mut Vec<PhoneId>) {
     let by = IntegrationId::from_random(1);
-    let scene = Scene { by: &by, now: NOW, chance: &store.chance };
+    let scene = Scene { by: by.as_str(), now: NOW, chance: &store.chance };
     let table = &store.table;
     let user = |n: usize| user_ids.get(n % user_ids.len().max(1)).cloned();
     let phone = |n: usize| phone_ids.get(n % phone_ids.len().max(1)).cloned();
@@ -196,7 +196,7 @@ async fn rows_are_numbered_alike_by_pages_of_any_size_and_cost_the_same_at_any_d
 async fn a_change_is_one_transaction() {
     let store = Store::new().await;
     let by = IntegrationId::from_random(1);
-    let scene = Scene { by: &by, now: NOW, chance: &store.chance };
+    let scene = Scene { by: by.as_str(), now: NOW, chance: &store.chance };
     let name = Username::parse("ana").unwrap();
     let user = users::create(&store.table, &name, &address(0, true), scene).await.unwrap();
     assert_eq!(store.calls.take(), BTreeMap::from([("TransactWriteItems".to_owned(), 1)]));

@@ -30,7 +30,7 @@ pub async fn link(
 ) -> Result<Handed, Error> {
     let ids = (LinkId::from_random(scene.chance.bits()), EventId::from_random(scene.chance.bits()));
     let ask = Ask { phone_id: phone_id.clone(), replace: true, lifetime };
-    make(store, keys, scene.by.as_str(), &ask, scene.now, ids).await
+    make(store, keys, scene.by, &ask, scene.now, ids).await
 }
 
 /// The texts of an activation: the first, if any, says where the app is to be had.

@@ -1,4 +1,5 @@
-//! What the Admin API does: the directory read and changed, links made, the log read, all by integrations.
+//! What the directory is administered by: users and phones read and changed, links made, the log read, by integrations
+//! and by administrators.
 
 pub mod activate;
 pub mod admit;
@@ -13,7 +14,7 @@ pub mod users;
 use crate::Error;
 use crate::ports::{Chance, DirectoryChange, People, Wrote};
 use onramp_domain::{
-    Action, ActivationCode, CodeHash, CodeKey, Event, EventId, IntegrationId, Invalid, MAX_ATTACHED, Phone,
+    Action, ActivationCode, CodeHash, CodeKey, Event, EventId, Invalid, MAX_ATTACHED, Phone,
 };
 use std::future::Future;
 
@@ -23,8 +24,8 @@ const TRIES: usize = 4;
 /// Who changes something, when, and where ids come from.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// The integration.
-    pub by: &'a IntegrationId,
+    /// Who: the id of an integration, or the subject of an administrator.
+    pub by: &'a str,
     /// The present, in Unix seconds.
     pub now: i64,
     /// Chance.
@@ -34,7 +35,7 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     fn event(&self, action: Action, object: impl Into<String>) -> Event {
         let id = EventId::from_random(self.chance.bits());
-        Event::new(id, action, object, self.by.as_str(), self.now)
+        Event::new(id, action, object, self.by, self.now)
     }
 }
 
