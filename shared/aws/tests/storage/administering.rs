@@ -1,10 +1,11 @@
 //! The directory as the Admin API changes it: lists, counters, names and numbers always what the rule says.
 
 use crate::harness::{NOW, Store};
+use crate::units::Spent;
 use onramp_domain::edit::{PhoneEdit, UserEdit};
 use onramp_domain::{
-    Channel, EmailAddress, Grant, Integration, IntegrationId, IntegrationName, Kind, Phone, PhoneId,
-    PhoneNumber, PhoneType, Platform, SecretId, UserId, UserStatus, Username,
+    Channel, EmailAddress, Extension, Grant, Integration, IntegrationId, IntegrationName, Kind, Phone,
+    PhoneId, PhoneNumber, PhoneType, Platform, SecretId, UserId, UserStatus, Username,
 };
 use onramp_usecases::admin::{Scene, attach, phones, read, users};
 use onramp_usecases::ports::{Integrations, People, Unactivated};
@@ -226,4 +227,37 @@ async fn requests_are_counted_by_the_minute_and_by_their_kind() {
     assert!(ask(Kind::Log, start).await && ask(Kind::Log, start + 59).await);
     assert!(!ask(Kind::Log, start + 30).await && ask(Kind::Page, start).await);
     assert!(ask(Kind::Log, start + 60).await);
+}
+
+/// What the documentation states: a user, a phone, and the two attached, by three requests.
+#[tokio::test]
+async fn a_user_with_a_phone_costs_the_same_request_units_in_any_directory() {
+    let store = Store::new().await;
+    let by = IntegrationId::from_random(1);
+    let scene = Scene { by: by.as_str(), now: NOW, chance: &store.chance };
+    let mut spent = Vec::new();
+    for n in 0..200 {
+        store.units.take();
+        let email = EmailAddress::parse(&format!("someone.{n:03}@example.org")).unwrap();
+        let edit = UserEdit { email: Some(Some(email)), ..UserEdit::default() };
+        let name = Username::parse(&format!("someone.{n:03}")).unwrap();
+        let user = users::create(&store.table, &name, &edit, scene).await.unwrap();
+        let number = PhoneNumber::from_e164(&format!("+121255501{n:02}", n = n % 100)).unwrap();
+        let edit = PhoneEdit {
+            number: Some(Some(number)),
+            extension: (n > 99).then(|| Extension::parse("1").unwrap()),
+            kind: Some(PhoneType::Mobile),
+            platform: Some(platform(true)),
+            ..PhoneEdit::default()
+        };
+        let phone = phones::create(&store.table, &edit, scene).await.unwrap();
+        attach::attach(&store.table, &user.user_id, &phone.phone_id, scene).await.unwrap();
+        for _ in 0..3 {
+            store.table.integration(&by).await.unwrap();
+            store.table.count_request(&by, Kind::Modify, u32::MAX, NOW).await.unwrap();
+        }
+        spent.push(store.units.take());
+    }
+    assert_eq!(spent.first(), spent.last(), "the first costs what the last does");
+    assert_eq!(*spent.last().unwrap(), Spent { read: 5.0, written: 36.0 });
 }

@@ -1,5 +1,6 @@
 //! A table of its own for each test, and a count of the calls made to it.
 
+use crate::units::Units;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::{
@@ -95,6 +96,7 @@ impl Metrics for Counter {
 pub struct Store {
     pub table: Table,
     pub calls: Calls,
+    pub units: Units,
     pub counter: Counter,
     pub chance: Counting,
     pub key: Key,
@@ -110,7 +112,7 @@ impl Store {
             tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().unwrap()));
             format!("http://{address}")
         };
-        let calls = Calls::default();
+        let (calls, units) = (Calls::default(), Units::default());
         let config = aws_sdk_dynamodb::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .endpoint_url(endpoint)
@@ -118,6 +120,7 @@ impl Store {
             .credentials_provider(Credentials::new("local", "local", None, None, "local"))
             .http_client(aws_smithy_http_client::Builder::new().build_http())
             .interceptor(calls.clone())
+            .interceptor(units.clone())
             .build();
         let client = Client::from_conf(config);
         let name = format!("onramp-{}", onramp_aws::SystemChance.bits());
@@ -126,6 +129,7 @@ impl Store {
         Self {
             table: Table::new(client, name),
             calls,
+            units,
             counter: Counter::default(),
             chance: Counting::default(),
             key: Key(CodeKey::new([7; 32])),
