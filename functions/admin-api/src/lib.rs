@@ -1,6 +1,6 @@
 //! The Duo-compatible Admin API: `/admin/v1/users`, `/admin/v1/phones`, `/admin/v1/logs/administrator`.
 //!
-//! Requests are signed by integrations; replies are of the wire's form. [`Route::of`] lists what there is.
+//! Requests are signed by integrations; replies are of the wire's form. [`ROUTES`] lists what there is.
 
 mod activation;
 mod fields;

@@ -1,7 +1,6 @@
 //! The directory as the Admin API changes it: lists, counters, names and numbers always what the rule says.
 
-use crate::harness::{NOW, Store};
-use crate::units::Spent;
+use crate::harness::{NOW, Store, units::Spent};
 use onramp_domain::edit::{PhoneEdit, UserEdit};
 use onramp_domain::{
     Channel, EmailAddress, Extension, Grant, Integration, IntegrationId, IntegrationName, Kind, Phone,

@@ -1,6 +1,5 @@
 //! A table of its own for each test, and a count of the calls made to it.
 
-use crate::units::Units;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::{
@@ -20,6 +19,12 @@ use onramp_usecases::{Error, Principal};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+
+/// Beside this file, wherever this file is taken from.
+#[path = "units.rs"]
+pub mod units;
+
+use units::Units;
 
 /// The moment at which tests begin, in Unix seconds.
 pub const NOW: i64 = 1_795_528_800;

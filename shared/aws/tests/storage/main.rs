@@ -18,4 +18,3 @@ mod mailroom;
 mod reminding;
 mod sending;
 mod stopping;
-mod units;
