@@ -29,7 +29,7 @@ pub use audit::{Action, Event};
 pub use channel::Channel;
 pub use code::{ActivationCode, CodeHash, CodeKey};
 pub use eligibility::{Ineligible, Listed, ListedSince};
-pub use ids::{EventId, LinkId, PhoneId, SendId, UserId};
+pub use ids::{EventId, LinkId, MessageId, PhoneId, SendId, UserId};
 pub use invalid::{FieldError, Invalid};
 pub use link::{Link, LinkState, Origin, Redemption};
 pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneNumber, PhoneType, Platform, Region};
