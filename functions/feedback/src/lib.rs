@@ -58,7 +58,9 @@ where
     pub async fn invoke(&self, event: Value) -> Result<Value, Failure> {
         let unreadable = |_| Failure::Unreadable;
         let reply = if event.get("awslogs").is_some() {
-            let LogsEvent { aws_logs, .. } = serde_json::from_value(event).map_err(unreadable)?;
+            // Its reader takes names that are borrowed, which those of a value are not.
+            let text = event.to_string();
+            let LogsEvent { aws_logs, .. } = serde_json::from_str(&text).map_err(unreadable)?;
             serde_json::to_value(self.hear(&aws_logs.data).boxed().await?)
         } else {
             let batch: SqsEvent = serde_json::from_value(event).map_err(unreadable)?;

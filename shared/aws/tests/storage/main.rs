@@ -17,3 +17,4 @@ mod mailroom;
 mod reminding;
 mod sending;
 mod stopping;
+mod texting;
