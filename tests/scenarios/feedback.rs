@@ -186,7 +186,8 @@ async fn made_up_numbers_are_told_of_by_themselves() {
     let send_id = app.send_to_all(Sms).await;
     app.heard(&send_id, Heard { bounced: 1, opened: 0, activated: 0 }).await;
     app.until(async || {
-        let (failed, sent) = (app.deliveries(&send_id, "failed").await, app.deliveries(&send_id, "sent").await);
+        let (failed, sent) =
+            (app.deliveries(&send_id, "failed").await, app.deliveries(&send_id, "sent").await);
         match (failed.as_slice(), sent.as_slice()) {
             ([refused], [fine]) if fine.delivered_at.is_some() => {
                 assert_eq!(refused.reason_code.as_deref(), Some("country_not_enabled"));

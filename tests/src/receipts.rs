@@ -34,9 +34,7 @@ pub fn record(message_id: &str, delivered: bool, answer: &str, now: Timestamp) -
 
 /// Records as a subscription hands them on.
 pub fn piece_of_log(kind: &str, records: &[Value], now: Timestamp) -> Value {
-    let entry = |(n, record): (usize, &Value)| {
-        json!({ "id": n.to_string(), "timestamp": now.as_millisecond(), "message": record.to_string() })
-    };
+    let entry = |(n, record): (usize, &Value)| json!({ "id": n.to_string(), "timestamp": now.as_millisecond(), "message": record.to_string() });
     let piece = json!({
         "messageType": kind,
         "owner": "123456789012",

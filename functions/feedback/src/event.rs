@@ -133,7 +133,10 @@ mod tests {
     fn told(kind: &str, more: &Value) -> Option<(Mark, i64)> {
         match read(&event(kind, more)) {
             Told::News(heard) => {
-                assert_eq!((heard.len(), heard[0].address.as_ref().unwrap().as_str()), (1, "Ann@example.org"));
+                assert_eq!(
+                    (heard.len(), heard[0].address.as_ref().unwrap().as_str()),
+                    (1, "Ann@example.org")
+                );
                 Some((heard[0].mark, heard[0].at))
             }
             Told::Nothing => None,

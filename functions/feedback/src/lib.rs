@@ -75,8 +75,11 @@ where
         if log.message_type != "DATA_MESSAGE" {
             return Ok(Receipts::default());
         }
-        let told: Vec<_> =
-            log.log_events.iter().filter_map(|entry| receipt::read(&entry.message, entry.timestamp)).collect();
+        let told: Vec<_> = log
+            .log_events
+            .iter()
+            .filter_map(|entry| receipt::read(&entry.message, entry.timestamp))
+            .collect();
         let unknown = receipts(&self.store, &self.metrics, &self.clock, &told).await?;
         let unreadable = log.log_events.len() - told.len();
         if unreadable > 0 {

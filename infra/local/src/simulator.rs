@@ -10,8 +10,8 @@ use data_encoding::BASE64;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use std::io::{self, Write};
 use serde_json::{Value, json};
+use std::io::{self, Write};
 
 /// What becomes of an email.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

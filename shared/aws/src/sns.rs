@@ -4,9 +4,9 @@ use crate::table::outage;
 use aws_sdk_sns::Client;
 use aws_sdk_sns::operation::publish::PublishError;
 use aws_sdk_sns::types::MessageAttributeValue;
-use onramp_domain::{MessageId, PhoneNumber};
 use onramp_domain::message::Sms;
 use onramp_domain::send::Reason;
+use onramp_domain::{MessageId, PhoneNumber};
 use onramp_usecases::ports::{NotTaken, Texter};
 
 /// Sends SMS in the organisation's name.

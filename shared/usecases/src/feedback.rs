@@ -36,8 +36,7 @@ pub async fn feedback(
     }
     let (Some(trouble), Some(address)) = (heard.mark.trouble(), &heard.address) else { return Ok(()) };
     let Some(phone) = store.phone(&heard.phone_id).await? else { return Ok(()) };
-    let has_address =
-        |email: &Option<EmailAddress>| email.as_ref().is_some_and(|email| same(email, address));
+    let has_address = |email: &Option<EmailAddress>| email.as_ref().is_some_and(|email| same(email, address));
     for user in
         phone.users.iter().filter(|user| has_address(&user.email) && user.email_trouble != Some(trouble))
     {

@@ -27,7 +27,9 @@ use aws_sdk_dynamodb::types::{
 };
 use aws_sdk_dynamodb::{Client, error::BuildError};
 use onramp_domain::send::DeliveryState;
-use onramp_domain::{Channel, CodeHash, Event, MessageId, Phone, PhoneId, PhoneNumber, SendId, UserId, Username};
+use onramp_domain::{
+    Channel, CodeHash, Event, MessageId, Phone, PhoneId, PhoneNumber, SendId, UserId, Username,
+};
 
 /// Shards of each channel's list: each takes 1,000 writes a second, together what a new on-demand table takes.
 pub const INDEX_SHARDS: u32 = 4;

@@ -33,8 +33,12 @@ impl Stands {
 impl Marks for Table {
     async fn texts(&self, ids: &[MessageId]) -> Answer<HashMap<MessageId, (SendId, PhoneId)>> {
         let keys: Vec<_> = ids.iter().map(Key::text).collect();
-        let mut found: HashMap<_, _> =
-            self.batch(&keys).await?.into_iter().map(|item| (text_of(&item, "pk").to_owned(), item)).collect();
+        let mut found: HashMap<_, _> = self
+            .batch(&keys)
+            .await?
+            .into_iter()
+            .map(|item| (text_of(&item, "pk").to_owned(), item))
+            .collect();
         let mut known = HashMap::new();
         for (id, key) in ids.iter().zip(keys) {
             if let Some(item) = found.remove(&key.pk) {

@@ -4,7 +4,8 @@ use crate::harness::{NOW, Store, owner};
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::{Claim, Counts, Guard, Reason, Selection};
 use onramp_domain::{
-    ActivationCode, BaseUrl, Channel, EmailAddress, MessageId, PhoneId, PhoneNumber, ReminderRule, SendId, Settings,
+    ActivationCode, BaseUrl, Channel, EmailAddress, MessageId, PhoneId, PhoneNumber, ReminderRule, SendId,
+    Settings,
 };
 use onramp_usecases::Error;
 use onramp_usecases::deliver::{ChunkEnd, Post};

@@ -117,7 +117,8 @@ async fn texts_of_others_are_left_aside_and_told_apart_in_one_read() {
     it.store.calls.take();
     assert_eq!(it.hear(&[receipt(&foreign, Mark::Delivered)]).await, 1);
     assert_eq!(it.store.calls.take().into_iter().collect::<Vec<_>>(), [("BatchGetItem".to_owned(), 1)]);
-    let twice = [it.receipt(Mark::Delivered), receipt(&foreign, Mark::Delivered), it.receipt(Mark::Delivered)];
+    let twice =
+        [it.receipt(Mark::Delivered), receipt(&foreign, Mark::Delivered), it.receipt(Mark::Delivered)];
     assert_eq!(it.hear(&twice).await, 1);
     assert_eq!(it.delivery().await.delivered_at, Some(NOW + 60));
 }

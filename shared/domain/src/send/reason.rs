@@ -110,7 +110,9 @@ impl Reason {
             Self::SpendLimitReached => {
                 "the account's monthly limit for SMS is spent; raise it, then send again".into()
             }
-            Self::CountryNotEnabled => "the SMS service sends nothing to the number's country; enable it".into(),
+            Self::CountryNotEnabled => {
+                "the SMS service sends nothing to the number's country; enable it".into()
+            }
             Self::PriceTooHigh => "an SMS to the number costs more than the account allows for one".into(),
             Self::NumberBlocked => "the number or the phone is blocked for SMS".into(),
             Self::CarrierBlocked => "the carrier held the SMS back, as spam or by a rule of its own".into(),
