@@ -11,6 +11,7 @@ mod device;
 mod integration;
 mod mail;
 mod process;
+mod receipts;
 mod shapes;
 
 pub mod page;
@@ -22,6 +23,7 @@ pub use device::{How, KEY, OTHER_KEY, SHORT_KEY, WRONG_KIND_OF_KEY};
 pub use integration::Integration;
 pub use mail::{Eml, Message, code_of, link_in, scan_png};
 pub use process::{Home, START, Stack};
+pub use receipts::{piece_of_log, record};
 pub use shapes::{
     Channel, Cost, Count, Counts, Delivery, Heard, Link, LinkState, Page, PausedBecause, Problem, Reply, Row,
     Send,

@@ -104,6 +104,30 @@ class Kept(unittest.TestCase):
         self.assertGreaterEqual(queue["VisibilityTimeout"], 6 * template.properties("Feedback")["Timeout"])
         self.assertEqual(queue["RedrivePolicy"]["deadLetterTargetArn"], {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]})
 
+    def test_what_sns_tells_of_texts_reaches_feedback_once_it_is_switched_on(self) -> None:
+        self.assertNotIn("SmsLogs", Template("template.yaml").resources)
+        nested = Template("template.yaml", SmsStatusLogs="on").properties("SmsLogs")["Parameters"]
+        self.assertEqual(nested["Feedback"], {"Fn::GetAtt": ["Feedback", "Arn"]})
+        template = Template("infra/sms-logs.yaml", Feedback="Feedback", CustomerKeyArn=KEY, LogRetentionDays=30)
+        groups = template.of_type("AWS::Logs::LogGroup")
+        name = "sns/REGION/ACCOUNT/DirectPublishToPhoneNumber"
+        self.assertEqual({group["Properties"]["LogGroupName"] for group in groups.values()}, {name, f"{name}/Failure"})
+        for group in groups.values():
+            self.assertEqual((group["Properties"]["RetentionInDays"], group["Properties"]["KmsKeyId"]), (30, KEY))
+        filters = [f["Properties"] for f in template.of_type("AWS::Logs::SubscriptionFilter").values()]
+        self.assertEqual({f["LogGroupName"]["Ref"] for f in filters}, set(groups))
+        self.assertEqual([(f["DestinationArn"], f["FilterPattern"]) for f in filters], [("Feedback", "")] * 2)
+        permissions = [p["Properties"] for p in template.of_type("AWS::Lambda::Permission").values()]
+        self.assertEqual([(p["FunctionName"], p["Principal"], p["SourceAccount"]) for p in permissions],
+                         [("Feedback", "logs.amazonaws.com", "ACCOUNT")] * 2)
+        self.assertEqual({p["SourceArn"]["Fn::GetAtt"][0] for p in permissions}, set(groups))
+        role = template.properties("WriterRole")
+        (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+        self.assertEqual(trust["Principal"], {"Service": "sns.amazonaws.com"})
+        ((statement,),) = [policy["PolicyDocument"]["Statement"] for policy in role["Policies"]]
+        self.assertEqual(statement["Action"], ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"])
+        self.assertEqual(statement["Resource"], [{"Fn::GetAtt": [logical, "Arn"]} for logical in groups])
+
     def test_reminders_run_by_the_hour_and_can_be_switched_off(self) -> None:
         for switch, state in (("on", "ENABLED"), ("off", "DISABLED")):
             template = Template("template.yaml", Reminders=switch)

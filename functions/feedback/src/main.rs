@@ -11,10 +11,11 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let function = Feedback {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
+        clock: SystemClock,
     };
     let function = &function;
     lambda_runtime::run(service_fn(move |event: LambdaEvent<_>| async move {
-        Ok::<_, lambda_runtime::Error>(function.handle(event.payload).await)
+        function.invoke(event.payload).await.map_err(lambda_runtime::Error::from)
     }))
     .await
 }

@@ -14,6 +14,7 @@ mod post;
 mod private_file;
 mod problem;
 mod queue;
+mod receipts;
 mod schedule;
 mod server;
 mod simulator;

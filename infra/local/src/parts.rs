@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::outbox::Outbox;
 use crate::post::{GivenRates, LocalPost};
 use crate::queue::LocalQueue;
+use crate::receipts;
 use crate::schedule;
 use crate::server::Functions;
 use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
@@ -42,6 +43,9 @@ const REMINDERS: u32 = 2;
 /// `remind` as the local stack has it.
 pub type LocalRemind = Remind<Table, LocalQueue, NotCounted, MovableClock>;
 
+/// `feedback` as the local stack has it.
+pub type LocalFeedback = Feedback<Table, NotCounted, MovableClock>;
+
 /// What the Admin API goes by.
 pub struct AdminRules {
     region: Region,
@@ -73,6 +77,7 @@ pub struct Parts {
     /// The queue of jobs.
     pub queue: LocalQueue,
     events: LocalQueue,
+    receipts: LocalQueue,
     outbox: Arc<Outbox>,
     /// Issues tokens.
     pub issuer: LocalIssuer,
@@ -101,6 +106,7 @@ impl Parts {
             code_key: KeyAtHand(Arc::new(CodeKey::parse(&keys.code).map_err(damaged)?)),
             queue: queue("queue")?,
             events: queue("feedback")?,
+            receipts: queue("receipts")?,
             outbox: Arc::new(outbox.map_err(LocalError::io("the outbox cannot be used"))?),
             issuer: LocalIssuer::new(settings.base_url.as_str(), &keys.issuer)?,
             rates: GivenRates { email: options.email_rate, sms: options.sms_rate },
@@ -124,12 +130,18 @@ impl Parts {
             tokio::spawn(self.queue.clone().work(handler, stop.clone()))
         };
         let mut workers: Vec<_> = (0..WORKERS).map(job).collect();
-        let feedback = Arc::new(Feedback { store: self.table.clone(), metrics: NotCounted });
+        let feedback = Arc::new(self.feedback());
+        let (by_email, clock) = (feedback.clone(), self.clock.clone());
         let heard = move |event: SqsEvent| {
-            let feedback = feedback.clone();
+            let feedback = by_email.clone();
             async move { feedback.handle(event).await }
         };
         workers.push(tokio::spawn(self.events.clone().work(heard, stop.clone())));
+        let receipts = move |event: SqsEvent| {
+            let (feedback, clock) = (feedback.clone(), clock.clone());
+            async move { receipts::hear(&feedback, event, clock.now_ms()).await }
+        };
+        workers.push(tokio::spawn(self.receipts.clone().work(receipts, stop.clone())));
         workers.push(tokio::spawn(schedule::run(self.remind(), self.clock.clone(), stop.clone())));
         workers
     }
@@ -165,7 +177,12 @@ impl Parts {
     }
 
     fn post(&self) -> LocalPost {
-        LocalPost::new(self.outbox.clone(), self.events.clone(), &self.settings, self.clock.clone())
+        let told = [self.events.clone(), self.receipts.clone()];
+        LocalPost::new(self.outbox.clone(), told, &self.settings, self.clock.clone())
+    }
+
+    fn feedback(&self) -> LocalFeedback {
+        Feedback { store: self.table.clone(), metrics: NotCounted, clock: self.clock.clone() }
     }
 
     fn remind(&self) -> LocalRemind {
@@ -182,7 +199,7 @@ impl Parts {
     /// The functions that answer requests and invocations.
     pub fn functions(self, dev: Dev, keys: &Keys, rules: AdminRules) -> Result<Functions, LocalError> {
         let damaged = |invalid: Invalid| LocalError::Keys(format!("the cursor key in keys.json {invalid}"));
-        let remind = self.remind();
+        let (feedback, remind) = (self.feedback(), self.remind());
         let texter = self.post();
         let Self { table, settings, code_key, queue, outbox, issuer, clock, .. } = self;
         let chance = SystemChance;
@@ -223,7 +240,7 @@ impl Parts {
                 clock: clock.clone(),
                 chance,
             },
-            feedback: Feedback { store: table.clone(), metrics: NotCounted },
+            feedback,
             remind,
             redeem: RedeemLink { store: table, keys: code_key, metrics: NotCounted, settings, clock, chance },
             outbox,

@@ -7,25 +7,34 @@ use crate::surroundings::MovableClock;
 use jiff::Timestamp;
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::Reason;
-use onramp_domain::{Channel, EmailAddress, PhoneNumber, Settings};
+use onramp_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Settings};
 use onramp_usecases::ports::{About, Answer, Clock, Mailer, NotTaken, Rates, Texter};
 use std::io;
 use std::sync::Arc;
+
+/// When a carrier tells what became of a text, in seconds after it got it.
+const RECEIPT_AFTER: u64 = 1;
 
 /// Takes messages; clones share the outbox.
 #[derive(Debug, Clone)]
 pub struct LocalPost {
     outbox: Arc<Outbox>,
     events: LocalQueue,
+    receipts: LocalQueue,
     from: Arc<str>,
     clock: MovableClock,
 }
 
 impl LocalPost {
-    /// Takes messages in the organisation's name; what becomes of them goes into a queue.
-    pub fn new(outbox: Arc<Outbox>, events: LocalQueue, settings: &Settings, clock: MovableClock) -> Self {
+    /// Takes messages in the organisation's name; what becomes of emails and of texts goes into queues.
+    pub fn new(
+        outbox: Arc<Outbox>,
+        [events, receipts]: [LocalQueue; 2],
+        settings: &Settings,
+        clock: MovableClock,
+    ) -> Self {
         let host = settings.base_url.host().split(':').next().unwrap_or("localhost");
-        Self { outbox, events, from: format!("{} <no-reply@{host}>", settings.org).into(), clock }
+        Self { outbox, events, receipts, from: format!("{} <no-reply@{host}>", settings.org).into(), clock }
     }
 
     fn now(&self) -> Timestamp {
@@ -66,14 +75,18 @@ impl Mailer for LocalPost {
 }
 
 impl Texter for LocalPost {
-    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<(), NotTaken> {
+    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<Option<MessageId>, NotTaken> {
         if simulator::opted_out(to.as_str()) {
             return Err(NotTaken::Never(Reason::OptedOut));
         }
         if simulator::refused(to.as_str()) {
             return Err(NotTaken::Never(Reason::NumberRefused));
         }
-        self.outbox.keep_sms(to.as_str(), &sms.text, self.now()).map(|_| ()).map_err(|error| later(&error))
+        let now = self.now();
+        let id = self.outbox.keep_sms(to.as_str(), &sms.text, now).map_err(|error| later(&error))?;
+        // Lost, it is as if SNS had told nothing.
+        let _ = self.receipts.put(&simulator::receipt(to.as_str(), &id, now).to_string(), RECEIPT_AFTER);
+        Ok(MessageId::parse(&id).ok())
     }
 }
 

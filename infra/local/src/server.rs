@@ -3,7 +3,7 @@
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::outbox::{self, Outbox};
-use crate::parts::LocalRemind;
+use crate::parts::{LocalFeedback, LocalRemind};
 use crate::post::LocalPost;
 use crate::queue::LocalQueue;
 use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
@@ -14,7 +14,6 @@ use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
 use onramp_create_link::CreateLink;
-use onramp_feedback::Feedback;
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
@@ -35,7 +34,7 @@ pub struct Functions {
     /// `send-links`.
     pub send_links: SendLinks<Table, LocalQueue, MovableClock, SystemChance>,
     /// `feedback`.
-    pub feedback: Feedback<Table, NotCounted>,
+    pub feedback: LocalFeedback,
     /// `remind`.
     pub remind: LocalRemind,
     /// `redeem`.
@@ -91,7 +90,10 @@ impl Functions {
         let reply = match *name {
             "send-links" => self.send_links.invoke(json(request)?).await,
             "remind" => value(&self.remind.handle(json(request)?).await?),
-            "feedback" => value(&self.feedback.handle(json(request)?).await),
+            "feedback" => self.feedback.invoke(json(request)?).await.unwrap_or_else(|failure| {
+                // As Lambda tells of a function's error.
+                serde_json::json!({ "errorType": "Failure", "errorMessage": failure.to_string() })
+            }),
             _ => return Err(Problem::not_found("function")),
         };
         Ok(json_reply(StatusCode::OK, &reply))

@@ -2,10 +2,16 @@
 //!
 //! By the first part of the address (up to `.`, `+`, `-` or `@`): `bounce`, `softbounce`, `complaint`, `suppressed`, `reject`
 //! are taken and then told of by an event; `refused`, `sandbox` are refused at once; everything else arrives. A number that ends
-//! in `0199` has opted out, one in `0198` is refused.
+//! in `0199` has opted out, one in `0198` is refused. Texts to numbers that end in `0196` (the account's monthly limit is
+//! spent), `0195` (the country is not enabled) and `0194` (the phone cannot be reached) are taken and then told of by a record of
+//! a log; so are all others, which arrive.
 
+use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::io::{self, Write};
 
 /// What becomes of an email.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +53,37 @@ pub fn opted_out(number: &str) -> bool {
 /// Whether the SMS service refuses a number.
 pub fn refused(number: &str) -> bool {
     number.ends_with("0198")
+}
+
+/// What SNS writes into its log of a text that it took.
+pub fn receipt(number: &str, message_id: &str, now: Timestamp) -> Value {
+    let (status, answer) = match number.get(number.len().saturating_sub(4)..) {
+        Some("0196") => ("FAILURE", "No quota left for account"),
+        Some("0195") => ("FAILURE", "Destination country is blocked"),
+        Some("0194") => ("FAILURE", "Phone is currently unreachable/unavailable"),
+        _ => ("SUCCESS", "Message has been accepted by phone carrier"),
+    };
+    json!({
+        "notification": { "messageId": message_id, "timestamp": now.strftime("%Y-%m-%d %H:%M:%S.%3f").to_string() },
+        "delivery": { "destination": number, "smsType": "Transactional", "providerResponse": answer },
+        "status": status,
+    })
+}
+
+/// A record of a log as CloudWatch Logs hands it on to a function.
+pub fn piece_of_log(record: &str, now: Timestamp) -> io::Result<Value> {
+    let entry = json!({ "id": "1", "timestamp": now.as_millisecond(), "message": record });
+    let piece = json!({
+        "messageType": "DATA_MESSAGE",
+        "owner": "123456789012",
+        "logGroup": "sns/us-east-1/123456789012/DirectPublishToPhoneNumber",
+        "logStream": "1",
+        "subscriptionFilters": ["onramp"],
+        "logEvents": [entry],
+    });
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(piece.to_string().as_bytes())?;
+    Ok(json!({ "awslogs": { "data": BASE64.encode(&packed.finish()?) } }))
 }
 
 /// What SES tells EventBridge of an email that it took.

@@ -4,9 +4,9 @@ use crate::table::outage;
 use aws_sdk_sns::Client;
 use aws_sdk_sns::operation::publish::PublishError;
 use aws_sdk_sns::types::MessageAttributeValue;
-use onramp_domain::PhoneNumber;
 use onramp_domain::message::Sms;
 use onramp_domain::send::Reason;
+use onramp_domain::{MessageId, PhoneNumber};
 use onramp_usecases::ports::{NotTaken, Texter};
 
 /// Sends SMS in the organisation's name.
@@ -63,7 +63,7 @@ impl SnsTexter {
 }
 
 impl Texter for SnsTexter {
-    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<(), NotTaken> {
+    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<Option<MessageId>, NotTaken> {
         if self.opted_out(to).await {
             return Err(NotTaken::Never(Reason::OptedOut));
         }
@@ -77,8 +77,9 @@ impl Texter for SnsTexter {
         if let Some(sender_id) = &self.sender_id {
             ask = ask.message_attributes("AWS.SNS.SMS.SenderID", text(sender_id)?);
         }
-        let Err(error) = ask.send().await else {
-            return Ok(());
+        let error = match ask.send().await {
+            Ok(taken) => return Ok(taken.message_id().and_then(|id| MessageId::parse(id).ok())),
+            Err(error) => error,
         };
         match error.as_service_error().and_then(verdict) {
             Some(reason) => Err(NotTaken::Never(reason)),

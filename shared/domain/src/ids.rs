@@ -113,6 +113,29 @@ id!(
     SecretId, "IS"
 );
 
+/// A message, by the id that the service which took it gave it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MessageId(String);
+
+impl MessageId {
+    /// Longest one; SNS gives UUIDs.
+    const MAX: usize = 100;
+
+    /// Reads an id, exactly as written.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if plain && (1..=Self::MAX).contains(&text.len()) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(Invalid::new("is not the id of a message", "up to 100 letters, digits and hyphens"))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl SendId {
     /// The send of an `Idempotency-Key`: the same for the same person and key, so asking twice meets the first send.
     pub fn for_idempotency_key(subject: &str, key: &str) -> Self {
@@ -149,6 +172,14 @@ mod tests {
         for text in ["", "DU", "DU00000000000000000a", "DP000000000000000000", "DU0000000000000000000", "DUé"]
         {
             assert!(UserId::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_message_id_is_a_plain_word() {
+        assert!(MessageId::parse("34d9b400-c6dd-5444-820d-fbeb0f1f54cf").is_ok());
+        for text in ["", "two words", "a#b", "a/b", &"x".repeat(101)] {
+            assert!(MessageId::parse(text).is_err(), "{text}");
         }
     }
 

@@ -32,7 +32,7 @@ pub use audit::{Action, Event};
 pub use channel::Channel;
 pub use code::{ActivationCode, CodeHash, CodeKey};
 pub use eligibility::{Ineligible, Listed, ListedSince};
-pub use ids::{EventId, IntegrationId, LinkId, PhoneId, SecretId, SendId, UserId};
+pub use ids::{EventId, IntegrationId, LinkId, MessageId, PhoneId, SecretId, SendId, UserId};
 pub use integration::{Grant, Integration, IntegrationName, Kind, Rates, SecretKey};
 pub use invalid::{FieldError, Invalid};
 pub use link::{Link, LinkState, Origin, Redemption};

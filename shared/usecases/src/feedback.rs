@@ -1,11 +1,11 @@
-//! What the mail service tells of a message after it took it.
+//! What the mail and SMS services tell of a message after they took it.
 
 use crate::Error;
 use crate::ports::{Counted, Directory, Marked, Marks, Metric, Metrics, PhoneChange, UserChange};
 use onramp_domain::send::{Mark, Reason};
 use onramp_domain::{AddressTrouble, Channel, EmailAddress, PhoneId, SendId, User, UserId};
 
-/// Something heard of an email.
+/// Something heard of a message.
 #[derive(Debug, Clone)]
 pub struct Heard {
     /// The send that it went out with.
@@ -14,8 +14,8 @@ pub struct Heard {
     pub phone_id: PhoneId,
     /// What was heard.
     pub mark: Mark,
-    /// The address it went to.
-    pub address: EmailAddress,
+    /// The address it went to; none for an SMS.
+    pub address: Option<EmailAddress>,
     /// When it happened, in Unix seconds.
     pub at: i64,
 }
@@ -32,28 +32,28 @@ pub async fn feedback(
 ) -> Result<(), Error> {
     let marked = store.mark(&heard.send_id, &heard.phone_id, heard.mark, heard.at).await?;
     if marked == Marked::Now {
-        count(metrics, heard.mark);
+        count(metrics, heard);
     }
-    let Some(trouble) = heard.mark.trouble() else { return Ok(()) };
+    let (Some(trouble), Some(address)) = (heard.mark.trouble(), &heard.address) else { return Ok(()) };
     let Some(phone) = store.phone(&heard.phone_id).await? else { return Ok(()) };
-    let has_address =
-        |email: &Option<EmailAddress>| email.as_ref().is_some_and(|email| same(email, &heard.address));
+    let has_address = |email: &Option<EmailAddress>| email.as_ref().is_some_and(|email| same(email, address));
     for user in
         phone.users.iter().filter(|user| has_address(&user.email) && user.email_trouble != Some(trouble))
     {
-        mark_address(store, &user.user_id, &heard.address, trouble, heard.at).await?;
+        mark_address(store, &user.user_id, address, trouble, heard.at).await?;
     }
     Ok(())
 }
 
-fn count(metrics: &impl Metrics, mark: Mark) {
-    let metric = match mark {
+fn count(metrics: &impl Metrics, heard: &Heard) {
+    let metric = match heard.mark {
         Mark::Bounced(_) => Metric::Bounced,
         Mark::Refused(_) => Metric::Failed,
         Mark::Delivered | Mark::Opened | Mark::Activated => return,
     };
-    let reason = mark.reason().map(Reason::code);
-    metrics.count(Counted { metric, channel: Some(Channel::Email), reason, count: 1 });
+    let reason = heard.mark.reason().map(Reason::code);
+    let channel = if heard.address.is_some() { Channel::Email } else { Channel::Sms };
+    metrics.count(Counted { metric, channel: Some(channel), reason, count: 1 });
 }
 
 /// Mail services tell addresses in any case.

@@ -13,6 +13,7 @@ pub mod import_people;
 pub mod list_unactivated;
 pub mod ports;
 pub mod preview;
+pub mod receipts;
 pub mod redeem;
 pub mod remind;
 pub mod requeue;

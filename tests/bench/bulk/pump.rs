@@ -9,7 +9,7 @@ use onramp_aws::Table;
 use onramp_deliver::Deliver;
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::{Guard, SendState};
-use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, PhoneNumber, SendId, Settings};
+use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, MessageId, PhoneNumber, SendId, Settings};
 use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{
     About, Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Patience, Rates, Sends, Texter,
@@ -87,7 +87,7 @@ impl Mailer for Sink {
 }
 
 impl Texter for Sink {
-    async fn text(&self, _: &PhoneNumber, _: &Sms) -> Result<(), NotTaken> {
+    async fn text(&self, _: &PhoneNumber, _: &Sms) -> Result<Option<MessageId>, NotTaken> {
         panic!("the send is by email");
     }
 }

@@ -5,10 +5,14 @@ use super::calls::{Expression, Transaction, Written, broken, text_of};
 use super::design::{self, Key};
 use super::items::{self, number, read, text, value};
 use aws_sdk_dynamodb::types::Select;
-use onramp_domain::send::{Claim, Delivery, DeliveryState, Reason, Send};
+use onramp_domain::send::{CHUNK, Claim, Delivery, DeliveryState, Reason, Send};
 use onramp_domain::{Phone, PhoneId, SendId};
 use onramp_usecases::ports::{Answer, Chunk, Deliveries, Ends, Page};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Actions that a transaction may have (`DynamoDB`'s limit): for each of a chunk its outcome and whose its text is, and the count.
+const ACTIONS: usize = 100;
+const _: () = assert!(2 * CHUNK < ACTIONS, "a chunk's outcomes are one transaction");
 
 /// The condition that a delivery is there and has no outcome yet: an outcome is written, and counted, once.
 pub(super) fn still_open() -> Expression {
@@ -80,8 +84,8 @@ impl Deliveries for Table {
     }
 
     async fn record(&self, id: &SendId, ends: Ends<'_>, now: i64) -> Answer<()> {
-        let Ends { mut ended, parts, mut let_go, by } = ends;
-        while !ended.is_empty() || !let_go.is_empty() {
+        let Ends { mut ended, parts, texts, mut let_go, by } = ends;
+        while !ended.is_empty() || !let_go.is_empty() || !texts.is_empty() {
             let mut transaction = Transaction::default();
             for delivery in &ended {
                 transaction.put(self, items::delivery(id, delivery)?, Some(still_open()))?;
@@ -95,6 +99,9 @@ impl Deliveries for Table {
             }
             if !ended.is_empty() {
                 transaction.update(self, &Key::send(id), None, counted(&ended, parts, now))?;
+            }
+            for (message, phone) in &texts {
+                transaction.put(self, items::texted(message, id, phone, now)?, None)?;
             }
             let Written::Refused(refused) = transaction.run_patiently(self).await? else {
                 return Ok(());

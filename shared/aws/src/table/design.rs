@@ -22,6 +22,7 @@
 //! | enrollment code | `O#hash of code` | `O` | | | 30 days after expiry |
 //! | turns of a channel | `Z#channel` | `Z` | | | |
 //! | last reminders of a channel | `Y#channel` | `Y` | | | |
+//! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
@@ -31,7 +32,8 @@ use aws_sdk_dynamodb::types::{
 use aws_sdk_dynamodb::{Client, error::BuildError};
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    Channel, CodeHash, Event, IntegrationId, Kind, Phone, PhoneId, PhoneNumber, SendId, UserId, Username,
+    Channel, CodeHash, Event, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId, UserId,
+    Username,
 };
 
 /// Shards of each channel's list: each takes 1,000 writes a second, together what a new on-demand table takes.
@@ -48,6 +50,8 @@ const DAY: i64 = 86_400;
 pub const KEEP_LINK: i64 = 30 * DAY;
 /// How long sends and deliveries are kept.
 pub const KEEP_SEND: i64 = 180 * DAY;
+/// How long it is known whose a text is: a carrier may take three days to tell what became of it.
+pub const KEEP_TEXT: i64 = 4 * DAY;
 /// How long the administrator log is kept.
 pub const KEEP_EVENT: i64 = 400 * DAY;
 
@@ -157,6 +161,11 @@ impl Key {
     /// A delivery's.
     pub fn delivery(id: &SendId, phone: &PhoneId) -> Self {
         Self::new(format!("B#{id}"), format!("D#{phone}"))
+    }
+
+    /// A text's: leads to its delivery.
+    pub fn text(id: &MessageId) -> Self {
+        Self::new(format!("M#{}", id.as_str()), "M")
     }
 
     /// A line of the administrator log.

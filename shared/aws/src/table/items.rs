@@ -4,7 +4,7 @@ use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Delivery, Search, Send};
 use onramp_domain::{
-    Channel, CodeHash, Event, Integration, Link, Phone, PhoneId, SendId, User, UserId, Username,
+    Channel, CodeHash, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -197,6 +197,20 @@ pub fn delivery(id: &SendId, delivery: &Delivery) -> Result<Item, Outage> {
     Ok(item)
 }
 
+/// Whose a text is.
+#[derive(Serialize, Deserialize)]
+pub struct Texted<S, P> {
+    /// The send.
+    pub send_id: S,
+    /// The phone.
+    pub phone_id: P,
+}
+
+/// A text's lead to its delivery.
+pub fn texted(id: &MessageId, send_id: &SendId, phone_id: &PhoneId, now: i64) -> Result<Item, Outage> {
+    stored(&Key::text(id), &Texted { send_id, phone_id }, Some(now + design::KEEP_TEXT))
+}
+
 /// A line of the administrator log.
 pub fn event(event: &Event) -> Result<Item, Outage> {
     stored(&Key::event(event), event, Some(event.at + design::KEEP_EVENT))
@@ -227,6 +241,9 @@ mod tests {
         assert_eq!(swept_at(&link(&key, &made).unwrap()), 31 * DAY);
         let queued = Delivery::queued(phone.phone_id.clone(), None, 0);
         assert_eq!(swept_at(&delivery(&SendId::from_random(1), &queued).unwrap()), 180 * DAY);
+        let id = MessageId::parse("1").unwrap();
+        let text = texted(&id, &SendId::from_random(1), &phone.phone_id, 0).unwrap();
+        assert_eq!(swept_at(&text), 4 * DAY);
         let (id, action) = (EventId::from_random(1), onramp_domain::Action::RegenMobile);
         let line = Event::new(id, action, phone.phone_id.as_str(), "x", 0);
         assert_eq!(swept_at(&event(&line).unwrap()), 400 * DAY);

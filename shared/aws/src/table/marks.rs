@@ -3,10 +3,11 @@
 use super::Table;
 use super::calls::{Expression, Transaction, Written, text_of};
 use super::design::{self, Key, REMINDERS};
-use super::items::{Item, number, text, value};
+use super::items::{Item, Texted, number, read, text, value};
 use onramp_domain::send::{DeliveryState, Mark};
-use onramp_domain::{LinkId, PhoneId, SendId};
+use onramp_domain::{LinkId, MessageId, PhoneId, SendId};
 use onramp_usecases::ports::{Answer, Marked, Marks, Outage};
+use std::collections::HashMap;
 
 /// How a delivery is expected to stand when it is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,24 @@ impl Stands {
 }
 
 impl Marks for Table {
+    async fn texts(&self, ids: &[MessageId]) -> Answer<HashMap<MessageId, (SendId, PhoneId)>> {
+        let keys: Vec<_> = ids.iter().map(Key::text).collect();
+        let mut found: HashMap<_, _> = self
+            .batch(&keys)
+            .await?
+            .into_iter()
+            .map(|item| (text_of(&item, "pk").to_owned(), item))
+            .collect();
+        let mut known = HashMap::new();
+        for (id, key) in ids.iter().zip(keys) {
+            if let Some(item) = found.remove(&key.pk) {
+                let Texted { send_id, phone_id } = read::<Texted<SendId, PhoneId>>(item)?;
+                known.insert(id.clone(), (send_id, phone_id));
+            }
+        }
+        Ok(known)
+    }
+
     async fn mark(&self, send_id: &SendId, phone_id: &PhoneId, mark: Mark, now: i64) -> Answer<Marked> {
         let marked = self.mark_delivery(send_id, phone_id, mark, now).await?;
         if mark.frees_the_phone() && marked != Marked::NoDelivery {

@@ -89,11 +89,14 @@ async fn a_page_of_the_list_is_one_call_a_shard_in_a_small_directory_and_in_a_la
 
 #[tokio::test]
 async fn a_chunk_is_one_batched_read_a_transaction_for_each_and_one_for_all_outcomes() {
-    let store = Store::with_people(33).await;
-    let (send_id, chunks) = send_to_all(&store, Channel::Email).await;
-    let mailbox = Mailbox::default();
-    store.calls.take();
-    let end = deliver(&store, &mailbox, &send_id, &chunks.concat(), NOW).await;
-    assert_eq!((end, mailbox.sent().len()), (ChunkEnd::Done, 33));
-    assert_eq!(store.calls.take(), calls([("BatchGetItem", 1), ("TransactWriteItems", 33 + 1)]));
+    // Whose each text is goes into the same transaction as the outcomes.
+    for channel in [Channel::Email, Channel::Sms] {
+        let store = Store::with_people(33).await;
+        let (send_id, chunks) = send_to_all(&store, channel).await;
+        let mailbox = Mailbox::default();
+        store.calls.take();
+        let end = deliver(&store, &mailbox, &send_id, &chunks.concat(), NOW).await;
+        assert_eq!((end, mailbox.sent().len()), (ChunkEnd::Done, 33));
+        assert_eq!(store.calls.take(), calls([("BatchGetItem", 1), ("TransactWriteItems", 33 + 1)]));
+    }
 }

@@ -4,7 +4,8 @@ use crate::harness::{NOW, Store, owner};
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::{Claim, Counts, Guard, Reason, Selection};
 use onramp_domain::{
-    ActivationCode, BaseUrl, Channel, EmailAddress, PhoneId, PhoneNumber, ReminderRule, SendId, Settings,
+    ActivationCode, BaseUrl, Channel, EmailAddress, MessageId, PhoneId, PhoneNumber, ReminderRule, SendId,
+    Settings,
 };
 use onramp_usecases::Error;
 use onramp_usecases::deliver::{ChunkEnd, Post};
@@ -119,9 +120,15 @@ impl Mailer for Mailbox {
 }
 
 impl Texter for Mailbox {
-    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<(), NotTaken> {
-        self.take(to.as_str(), &sms.text).await
+    async fn text(&self, to: &PhoneNumber, sms: &Sms) -> Result<Option<MessageId>, NotTaken> {
+        self.take(to.as_str(), &sms.text).await?;
+        Ok(Some(text_id(to)))
     }
+}
+
+/// The id that a text to a number gets.
+pub fn text_id(to: &PhoneNumber) -> MessageId {
+    MessageId::parse(to.as_str().trim_start_matches('+')).unwrap()
 }
 
 /// A clock that stands still, save for who waits.

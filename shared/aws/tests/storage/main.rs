@@ -18,3 +18,4 @@ mod mailroom;
 mod reminding;
 mod sending;
 mod stopping;
+mod texting;

@@ -104,7 +104,7 @@ pub struct Delivery {
     /// Who is at it, while it is `sending`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
-    /// When the message lay in the recipient's mailbox, in Unix seconds.
+    /// When the message lay in the recipient's mailbox, or with the phone's carrier, in Unix seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<i64>,
     /// When the message came back or was complained about.
@@ -168,7 +168,7 @@ pub enum Outcome {
 /// What is heard of a message after it was handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// It lies in the mailbox.
+    /// It lies in the mailbox, or the carrier took it.
     Delivered,
     /// It came back or was complained about.
     Bounced(Reason),
@@ -211,6 +211,11 @@ impl Mark {
         }
     }
 
+    /// Whether it speaks against every further message of its send.
+    pub const fn stops_the_send(self) -> bool {
+        matches!(self, Self::Refused(Reason::SpendLimitReached))
+    }
+
     /// Why, if there is a reason.
     pub const fn reason(self) -> Option<Reason> {
         match self {
@@ -221,10 +226,11 @@ impl Mark {
 
     /// Whether the phone is free for another link: the message with the last one reached nobody.
     pub const fn frees_the_phone(self) -> bool {
-        matches!(
-            self,
-            Self::Refused(_) | Self::Bounced(Reason::Bounced | Reason::BouncedForNow | Reason::Suppressed)
-        )
+        match self {
+            Self::Refused(_) => true,
+            Self::Bounced(reason) => !matches!(reason, Reason::Complained),
+            Self::Delivered | Self::Opened | Self::Activated => false,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod cost;
 mod delivery;
 mod guard;
+mod of_text;
 mod reason;
 mod selection;
 
@@ -11,6 +12,7 @@ pub mod backoff;
 pub use cost::Prices;
 pub use delivery::{Claim, Delivery, DeliveryState, Mark, Outcome};
 pub use guard::{Forgiven, Guard};
+pub use of_text::became_of_text;
 pub use reason::{Reason, live_until};
 pub use selection::{
     CHUNK, Expansion, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection, within_limit,
@@ -54,6 +56,8 @@ pub enum PauseReason {
     TooManyFailures,
     /// The mail or SMS service suspended the account.
     AccountSuspended,
+    /// What the account may spend on SMS in a month is spent.
+    SpendLimitReached,
 }
 
 impl PauseReason {
@@ -63,6 +67,7 @@ impl PauseReason {
             Self::ByAdministrator => "by_administrator",
             Self::TooManyFailures => "too_many_failures",
             Self::AccountSuspended => "account_suspended",
+            Self::SpendLimitReached => "spend_limit_reached",
         }
     }
 
@@ -73,6 +78,9 @@ impl PauseReason {
             Self::TooManyFailures => "too many of its messages were refused; mend the cause, then resume it",
             Self::AccountSuspended => {
                 "the mail or SMS service suspended the account; have it reinstated, then resume the send"
+            }
+            Self::SpendLimitReached => {
+                "the account's monthly limit for SMS is spent; raise it, then resume the send"
             }
         }
     }

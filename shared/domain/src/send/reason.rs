@@ -24,7 +24,21 @@ pub enum Reason {
     NumberRefused,
     /// The owner of the number asked for no more messages.
     OptedOut,
-    /// The mail service refused the message itself.
+    /// What the account may spend on SMS in a month is spent.
+    SpendLimitReached,
+    /// The SMS service sends nothing to the number's country for this account.
+    CountryNotEnabled,
+    /// An SMS to the number costs more than the account allows for one.
+    PriceTooHigh,
+    /// The number is on a list of those that get no SMS, or the phone takes none.
+    NumberBlocked,
+    /// The carrier held the SMS back.
+    CarrierBlocked,
+    /// The phone or its carrier could not be reached.
+    Unreachable,
+    /// The SMS was not delivered, and nobody said why.
+    NotDelivered,
+    /// The mail or SMS service refused the message itself.
     MessageRejected,
     /// The sender's address or domain is not verified with the mail service.
     SenderNotVerified,
@@ -58,6 +72,13 @@ impl Reason {
             Self::AddressRefused => "address_refused",
             Self::NumberRefused => "number_refused",
             Self::OptedOut => "opted_out",
+            Self::SpendLimitReached => "spend_limit_reached",
+            Self::CountryNotEnabled => "country_not_enabled",
+            Self::PriceTooHigh => "price_too_high",
+            Self::NumberBlocked => "number_blocked",
+            Self::CarrierBlocked => "carrier_blocked",
+            Self::Unreachable => "unreachable",
+            Self::NotDelivered => "not_delivered",
             Self::MessageRejected => "message_rejected",
             Self::SenderNotVerified => "sender_not_verified",
             Self::RecipientNotVerified => "recipient_not_verified",
@@ -86,7 +107,18 @@ impl Reason {
             Self::AddressRefused => "the mail service refused the address".into(),
             Self::NumberRefused => "the SMS service refused the number".into(),
             Self::OptedOut => "the owner of the number opted out of messages".into(),
-            Self::MessageRejected => "the mail service rejected the message".into(),
+            Self::SpendLimitReached => {
+                "the account's monthly limit for SMS is spent; raise it, then send again".into()
+            }
+            Self::CountryNotEnabled => {
+                "the SMS service sends nothing to the number's country; enable it".into()
+            }
+            Self::PriceTooHigh => "an SMS to the number costs more than the account allows for one".into(),
+            Self::NumberBlocked => "the number or the phone is blocked for SMS".into(),
+            Self::CarrierBlocked => "the carrier held the SMS back, as spam or by a rule of its own".into(),
+            Self::Unreachable => "the phone or its carrier could not be reached".into(),
+            Self::NotDelivered => "the carrier did not deliver the SMS, and did not say why".into(),
+            Self::MessageRejected => "the mail or SMS service rejected the message".into(),
             Self::SenderNotVerified => "the sender's address is not verified with the mail service".into(),
             Self::RecipientNotVerified => {
                 "the mail service is in its sandbox, where it takes verified addresses alone".into()

@@ -81,7 +81,7 @@ pub async fn installation_by_sms(
 
 async fn send(texter: &impl Texter, to: &PhoneNumber, sms: &Sms) -> Result<(), NotSent> {
     match texter.text(to, sms).await {
-        Ok(()) => Ok(()),
+        Ok(_) => Ok(()),
         Err(NotTaken::Later(code) | NotTaken::QuotaUsedUp(code) | NotTaken::Suspended(code)) => {
             tracing::warn!(code, "a text was not taken now");
             Err(NotSent::Later)

@@ -10,7 +10,7 @@ use futures_util::{FutureExt, StreamExt, stream};
 use onramp_domain::message::Rendered;
 use onramp_domain::send::backoff::Obstacle;
 use onramp_domain::send::{Delivery, Outcome, Reason};
-use onramp_domain::{Ineligible, LinkState, PhoneId, Reminded, ReminderRule};
+use onramp_domain::{Ineligible, LinkState, MessageId, PhoneId, Reminded, ReminderRule};
 
 /// Recipients that are served side by side: enough to hide the services' answer times.
 const SIDE_BY_SIDE: usize = 8;
@@ -18,8 +18,10 @@ const SIDE_BY_SIDE: usize = 8;
 /// What became of a recipient.
 #[derive(Debug)]
 pub enum Tried {
-    /// It has an outcome, for which so many emails or parts of SMS were handed over.
-    Ended(Box<Delivery>, u64),
+    /// It has an outcome.
+    Ended(Box<Delivery>),
+    /// It was handed over, in so many emails or parts of SMS; an SMS by that id.
+    HandedOver(Box<Delivery>, u64, Option<MessageId>),
     /// It is to be tried again.
     LetGo(PhoneId, Obstacle),
     /// Nobody can be sent to: the account is suspended.
@@ -70,7 +72,10 @@ where
         }
         let parts = ready.parts();
         match self.take(round, &ready).await {
-            Ok(()) => Ok(ended(ready, Outcome::Sent, round.now, parts)),
+            Ok(id) => {
+                let delivery = ready.delivery.ended(Outcome::Sent, round.now);
+                Ok(Tried::HandedOver(Box::new(delivery), parts, id))
+            }
             Err(NotTaken::Later(cause)) => Ok(let_go(ready, &cause, Obstacle::Busy)),
             Err(NotTaken::QuotaUsedUp(cause)) => Ok(let_go(ready, &cause, Obstacle::Quota)),
             Err(NotTaken::Suspended(cause)) => {
@@ -80,7 +85,7 @@ where
             Err(NotTaken::Never(reason)) => {
                 let Ready { link, phone, code, .. } = &ready;
                 self.store.release_link(&link.link_id, &phone.phone_id, &code.hash()).await?;
-                Ok(ended(ready, Outcome::Failed(reason), round.now, 0))
+                Ok(Tried::Ended(Box::new(ready.delivery.ended(Outcome::Failed(reason), round.now))))
             }
         }
     }
@@ -92,7 +97,7 @@ where
             return self.claim(round, ready).await;
         }
         let end = |ready: &Ready, outcome| {
-            Ok(Some(Tried::Ended(Box::new(ready.delivery.clone().ended(outcome, round.now)), 0)))
+            Ok(Some(Tried::Ended(Box::new(ready.delivery.clone().ended(outcome, round.now)))))
         };
         match self.store.make_link(&self.new_link(round, ready)).await? {
             MadeLink::Made => Ok(None),
@@ -138,10 +143,12 @@ where
         }
     }
 
-    async fn take(&self, round: &Round<'_>, ready: &Ready) -> Result<(), NotTaken> {
+    async fn take(&self, round: &Round<'_>, ready: &Ready) -> Result<Option<MessageId>, NotTaken> {
         let about = About { send_id: &round.send.send_id, phone_id: &ready.phone.phone_id };
         match (&ready.message, &ready.user.email, &ready.phone.number) {
-            (Rendered::Email(email), Some(address), _) => self.mailer.mail(address, email, about).await,
+            (Rendered::Email(email), Some(address), _) => {
+                self.mailer.mail(address, email, about).await.map(|()| None)
+            }
             (Rendered::Sms(sms), _, Some(number)) => self.texter.text(number, sms).await,
             // A recipient of a channel has what the channel needs: `Phone::recipient` saw to it.
             (Rendered::Email(_), None, _) => Err(NotTaken::Never(Reason::Ineligible(Ineligible::NoEmail))),
@@ -156,10 +163,6 @@ fn reminded(rule: &ReminderRule, round: &Round<'_>, ready: &Ready) -> Reminded {
         Some(earlier) => rule.continued(earlier, round.now),
         None => ReminderRule::begun(round.send.channel, round.now),
     }
-}
-
-fn ended(ready: Ready, outcome: Outcome, now: i64, parts: u64) -> Tried {
-    Tried::Ended(Box::new(ready.delivery.ended(outcome, now)), parts)
 }
 
 fn let_go(ready: Ready, cause: &str, why: Obstacle) -> Tried {

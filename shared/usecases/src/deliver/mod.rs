@@ -225,7 +225,9 @@ fn sort(tried: Vec<Tried>, ends: &mut Ends<'_>, obstacle: &mut Option<Obstacle>)
     let mut suspended = false;
     for one in tried {
         match one {
-            Tried::Ended(delivery, parts) => {
+            Tried::Ended(delivery) => ends.ended.push(*delivery),
+            Tried::HandedOver(delivery, parts, id) => {
+                ends.texts.extend(id.map(|id| (id, delivery.phone_id.clone())));
                 ends.ended.push(*delivery);
                 ends.parts += parts;
             }

@@ -2,7 +2,7 @@
 
 use super::{Answer, Page};
 use onramp_domain::send::{Claim, Delivery, DeliveryState, Send as SendJob};
-use onramp_domain::{Phone, PhoneId, SendId};
+use onramp_domain::{MessageId, Phone, PhoneId, SendId};
 use std::future::Future;
 
 /// A chunk of a send's recipients as they stand.
@@ -21,6 +21,8 @@ pub struct Ends<'a> {
     pub ended: Vec<Delivery>,
     /// Emails, or parts of SMS, that were handed over for them.
     pub parts: u64,
+    /// SMS among them, by the id that what is heard of them names, and whose they are.
+    pub texts: Vec<(MessageId, PhoneId)>,
     /// Deliveries that are to be tried again: the attempt's claim to them ends.
     pub let_go: Vec<PhoneId>,
     /// The attempt.

@@ -2,7 +2,8 @@
 
 use super::Answer;
 use onramp_domain::send::Mark;
-use onramp_domain::{PhoneId, SendId};
+use onramp_domain::{MessageId, PhoneId, SendId};
+use std::collections::HashMap;
 use std::future::Future;
 
 /// What became of a mark.
@@ -18,6 +19,12 @@ pub enum Marked {
 
 /// Where deliveries are marked.
 pub trait Marks: Send + Sync {
+    /// Of which deliveries these texts are; those that are not known are left out. One batched read for each hundred.
+    fn texts(
+        &self,
+        ids: &[MessageId],
+    ) -> impl Future<Output = Answer<HashMap<MessageId, (SendId, PhoneId)>>> + Send;
+
     /// Marks a delivery, counts it once, and frees the phone where the mark says that the message reached nobody. A delivery
     /// that was still `sending` counts as sent from then on. One transaction, or two.
     fn mark(

@@ -2,7 +2,7 @@
 
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::Reason;
-use onramp_domain::{EmailAddress, PhoneId, PhoneNumber, SendId};
+use onramp_domain::{EmailAddress, MessageId, PhoneId, PhoneNumber, SendId};
 use std::future::Future;
 
 /// Why a message was not taken.
@@ -44,6 +44,11 @@ pub trait Mailer: Send + Sync {
 
 /// Takes SMS.
 pub trait Texter: Send + Sync {
-    /// Hands an SMS over.
-    fn text(&self, to: &PhoneNumber, sms: &Sms) -> impl Future<Output = Result<(), NotTaken>> + Send;
+    /// Hands an SMS over; what is heard of it later names it by this id. None where the service gave no id that can be kept:
+    /// then nothing will be heard of it.
+    fn text(
+        &self,
+        to: &PhoneNumber,
+        sms: &Sms,
+    ) -> impl Future<Output = Result<Option<MessageId>, NotTaken>> + Send;
 }
