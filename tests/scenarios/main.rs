@@ -3,6 +3,7 @@
 
 mod accounting;
 mod bad_input;
+mod describing;
 mod devices;
 mod durability;
 mod email;
