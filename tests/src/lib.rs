@@ -14,6 +14,7 @@ mod process;
 mod receipts;
 mod shapes;
 
+pub mod openapi;
 pub mod page;
 pub mod people;
 
@@ -242,12 +243,17 @@ impl Onramp {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some(body) = body {
-            request = request.body(body);
+        if let Some(body) = &body {
+            request = request.body(body.clone());
         }
         let reply = request.send().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
         let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
-        Reply { status, headers, text: reply.text().await.unwrap() }
+        let reply = Reply { status, headers, text: reply.text().await.unwrap() };
+        openapi::check(method, &url, status, reply.header("content-type"), &reply.text);
+        if let Some(body) = body.filter(|_| (200..300).contains(&status)) {
+            openapi::check_accepted(method, &url, &body);
+        }
+        reply
     }
 }
 

@@ -22,6 +22,7 @@ mod stack;
 mod surroundings;
 mod tls;
 
+pub mod openapi;
 pub mod services;
 
 pub use options::Options;

@@ -11,7 +11,7 @@ mod pages;
 mod tests;
 
 pub use eml::OutgoingEmail;
-pub use pages::{home, routes, steps};
+pub use pages::{home, html, routes, steps};
 
 use index::Index;
 use jiff::Timestamp;

@@ -2,6 +2,7 @@
 
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
+use crate::openapi;
 use crate::outbox::{self, Outbox};
 use crate::parts::{LocalFeedback, LocalRemind};
 use crate::post::LocalPost;
@@ -48,7 +49,7 @@ pub struct Functions {
 /// The server's routes.
 pub fn router(functions: Arc<Functions>) -> axum::Router {
     let outbox = outbox::routes(functions.outbox.clone());
-    axum::Router::new().fallback(serve).with_state(functions).merge(outbox)
+    axum::Router::new().fallback(serve).with_state(functions).merge(outbox).merge(openapi::routes())
 }
 
 async fn serve(State(functions): State<Arc<Functions>>, request: AxumRequest) -> http::Response<Body> {

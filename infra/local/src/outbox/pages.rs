@@ -329,6 +329,7 @@ mod tests {
             "/api/sends/$SEND",
             "/outbox.json",
             "href=\"/outbox\"",
+            "href=\"/openapi\"",
             "https://127.0.0.1:8443",
         ] {
             assert!(page.contains(wanted), "{wanted}");
