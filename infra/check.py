@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the templates without deploying them: sam validate, cfn-lint, checkov, and tests/template.
+"""Checks the templates without deploying them, and the API's description: sam validate, cfn-lint, checkov, and tests/template.
 
 Needs Python 3.11 or later; everything else is installed under target/emulator. Nothing of AWS is reached.
 """

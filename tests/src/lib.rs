@@ -249,9 +249,12 @@ impl Onramp {
         let reply = request.send().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
         let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
         let reply = Reply { status, headers, text: reply.text().await.unwrap() };
-        openapi::check(method, &url, status, reply.header("content-type"), &reply.text);
-        if let Some(body) = body.filter(|_| (200..300).contains(&status)) {
-            openapi::check_accepted(method, &url, &body);
+        // In front of a deployed system there is a gateway with replies of its own.
+        if Deployed::named().is_none() {
+            openapi::check(method, &url, status, reply.header("content-type"), &reply.text);
+            if let Some(body) = body.filter(|_| (200..300).contains(&status)) {
+                openapi::check_accepted(method, &url, &body);
+            }
         }
         reply
     }

@@ -1,4 +1,4 @@
-//! The API's description (OpenAPI 3.1): put together from its parts in `shared/web/openapi`, served as it is at
+//! The API's description: put together from its parts in `shared/web/openapi`, served as it is at
 //! `/openapi.json` and as a page at `/openapi`.
 
 mod page;
