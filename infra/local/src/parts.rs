@@ -4,6 +4,7 @@ use crate::LocalError;
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::keys::Keys;
+use crate::open_id::OpenId;
 use crate::options::Options;
 use crate::outbox::Outbox;
 use crate::post::{GivenRates, LocalPost};
@@ -15,6 +16,8 @@ use aws_lambda_events::sqs::SqsEvent;
 use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
+use onramp_console::issuer::Issuer;
+use onramp_console::{Catalogs, Console};
 use onramp_create_link::CreateLink;
 use onramp_deliver::Deliver;
 use onramp_domain::send::Guard;
@@ -186,7 +189,18 @@ impl Parts {
         let texter = self.post();
         let Self { table, settings, code_key, queue, outbox, issuer, clock, .. } = self;
         let chance = SystemChance;
+        let open_id = OpenId::new(issuer.clone(), clock.clone());
+        let catalogs = Catalogs::new().map_err(|error| LocalError::Keys(error.to_string()))?;
         Ok(Functions {
+            console: Console::new(
+                table.clone(),
+                Issuer::new(open_id.clone(), issuer.rules()),
+                settings.clone(),
+                catalogs,
+                clock.clone(),
+                chance,
+            ),
+            open_id,
             admin_api: AdminApi {
                 store: table.clone(),
                 keys: code_key.clone(),

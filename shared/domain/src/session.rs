@@ -118,7 +118,13 @@ mod tests {
     use super::*;
 
     fn session() -> Session {
-        Session { subject: "s".into(), role: Some(Role::Owner), name: None, created_at: 1_000, seen_at: 1_000 }
+        Session {
+            subject: "s".into(),
+            role: Some(Role::Owner),
+            name: None,
+            created_at: 1_000,
+            seen_at: 1_000,
+        }
     }
 
     #[test]

@@ -1,0 +1,118 @@
+//! The console: the admin panel in a browser, on the same use cases as the API.
+//!
+//! - `GET /console/sign-in`, `GET /console/callback`, `POST /console/sign-out`, `GET /console/signed-out`: `sign_in/`.
+//! - `GET /console/language?lang=&back=`: which language a browser is answered in.
+//! - `GET /console/assets/…`: the style sheet and the script.
+//! - everything else: `pages/`, for those who are signed in.
+//!
+//! A new page is a module of `pages/`, an arm of [`pages::answer`], a template that extends `layout.html`, messages in
+//! `catalogs/`, and, where it belongs into the navigation, a line of `layout::PLACES`.
+
+mod assets;
+mod cookies;
+mod form;
+mod language;
+mod layout;
+mod pages;
+mod reply;
+mod sign_in;
+mod stop;
+mod visit;
+
+pub mod issuer;
+
+pub use language::{CatalogError, Catalogs};
+
+use assets::Assets;
+use http::Method;
+use issuer::{Issuer, Wire};
+use onramp_domain::Settings;
+use onramp_usecases::ports::{Chance, Clock, Sessions, Unactivated};
+use onramp_web::{Request, Response, segments};
+use stop::Stop;
+use visit::{Visit, Visitor};
+
+/// What pages read and change.
+pub trait Store: Sessions + Unactivated {}
+
+impl<S: Sessions + Unactivated> Store for S {}
+
+/// What the function needs, made once a container.
+#[derive(Debug)]
+pub struct Console<S, W, C, R> {
+    /// What pages read and change.
+    pub store: S,
+    /// Who signs people in.
+    pub issuer: Issuer<W>,
+    /// What the organisation decided.
+    pub settings: Settings,
+    /// All text.
+    pub catalogs: Catalogs,
+    /// The present.
+    pub clock: C,
+    /// Chance.
+    pub chance: R,
+    assets: Assets,
+}
+
+impl<S, W, C, R> Console<S, W, C, R> {
+    /// A console made of these.
+    pub fn new(
+        store: S,
+        issuer: Issuer<W>,
+        settings: Settings,
+        catalogs: Catalogs,
+        clock: C,
+        chance: R,
+    ) -> Self {
+        Self { store, issuer, settings, catalogs, clock, chance, assets: Assets::new() }
+    }
+}
+
+impl<S: Store, W: Wire, C: Clock, R: Chance> Console<S, W, C, R> {
+    /// Answers a request.
+    pub async fn handle(&self, request: Request) -> Response {
+        let visit = Visit::of(self, &request);
+        let reply = match self.answer(&visit).await {
+            Ok(reply) => reply,
+            Err(stop) => visit.stopped(&stop),
+        };
+        // What was to be said once is said.
+        let said = cookies::value(&request, cookies::FLASH).is_some()
+            && reply.headers().get(http::header::CONTENT_SECURITY_POLICY).is_some();
+        let reply = if said { reply::with_cookie(reply, &cookies::drop(cookies::FLASH)) } else { reply };
+        if request.method() == Method::HEAD { reply.map(|_| bytes::Bytes::new()) } else { reply }
+    }
+
+    async fn answer(&self, visit: &Visit<'_>) -> Result<Response, Stop> {
+        let path = segments(visit.request);
+        let path = match path.as_slice() {
+            ["console", rest @ ..] => rest,
+            _ => return Err(Stop::NotFound),
+        };
+        let reading = matches!(visit.request.method(), &Method::GET | &Method::HEAD);
+        match path {
+            ["assets", name] if reading => self.assets.reply(name),
+            ["language"] if reading => language::chosen(visit),
+            ["sign-in"] if reading => sign_in::start(self, visit).await,
+            ["callback"] if reading => sign_in::finish(self, visit).await,
+            ["signed-out"] if reading => sign_in::signed_out(visit),
+            ["assets", _] | ["language" | "sign-in" | "callback" | "signed-out"] => Err(Stop::Method("GET")),
+            _ => {
+                let visitor = match Visitor::of(self, visit).await {
+                    Err(Stop::NotSignedIn) if reading => {
+                        return Ok(reply::see_other(&sign_in::path(visit.here())));
+                    }
+                    Err(Stop::NotSignedIn) if path == ["sign-out"] => {
+                        return Ok(reply::see_other("/console/signed-out"));
+                    }
+                    found => found?,
+                };
+                if path == ["sign-out"] {
+                    return sign_in::end(self, visit, &visitor).await;
+                }
+                pages::answer(self, visit, &visitor, path).await.or_else(|stop| visitor.stopped(visit, &stop))
+            }
+        }
+    }
+}
