@@ -4,6 +4,7 @@
 mod accounting;
 mod admin_api;
 mod bad_input;
+mod console_signing_in;
 mod devices;
 mod durability;
 mod email;
