@@ -17,4 +17,5 @@ mod linking;
 mod mailroom;
 mod reminding;
 mod sending;
+mod sessions;
 mod stopping;
