@@ -95,6 +95,7 @@ impl Shell<'_> {
     }
 
     /// A moment (Unix seconds): in UTC, which the script rewrites to the reader's own time zone and language.
+    #[expect(clippy::unused_self, reason = "templates call it beside the others")]
     pub fn time(&self, at: i64) -> Safe<String> {
         let machine = rfc3339(at);
         let shown = machine.get(..16).unwrap_or_default().replace('T', " ");

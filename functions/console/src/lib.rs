@@ -85,11 +85,8 @@ impl<S: Store, W: Wire, C: Clock, R: Chance> Console<S, W, C, R> {
     }
 
     async fn answer(&self, visit: &Visit<'_>) -> Result<Response, Stop> {
-        let path = segments(visit.request);
-        let path = match path.as_slice() {
-            ["console", rest @ ..] => rest,
-            _ => return Err(Stop::NotFound),
-        };
+        let segments = segments(visit.request);
+        let ["console", path @ ..] = segments.as_slice() else { return Err(Stop::NotFound) };
         let reading = matches!(visit.request.method(), &Method::GET | &Method::HEAD);
         match path {
             ["assets", name] if reading => self.assets.reply(name),
@@ -111,7 +108,9 @@ impl<S: Store, W: Wire, C: Clock, R: Chance> Console<S, W, C, R> {
                 if path == ["sign-out"] {
                     return sign_in::end(self, visit, &visitor).await;
                 }
-                pages::answer(self, visit, &visitor, path).await.or_else(|stop| visitor.stopped(visit, &stop))
+                Ok(pages::answer(self, visit, &visitor, path)
+                    .await
+                    .unwrap_or_else(|stop| visitor.stopped(visit, &stop)))
             }
         }
     }

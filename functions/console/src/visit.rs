@@ -131,7 +131,7 @@ impl Visitor {
     }
 
     /// The page that says why not, within their own frame.
-    pub fn stopped(&self, visit: &Visit<'_>, stop: &Stop) -> Result<Response, Stop> {
-        Ok(notice::reply(self.shell(visit), stop))
+    pub fn stopped(&self, visit: &Visit<'_>, stop: &Stop) -> Response {
+        notice::reply(self.shell(visit), stop)
     }
 }

@@ -26,7 +26,9 @@ fn in_pattern(pattern: &Pattern<&str>, names: &mut BTreeSet<String>) {
             PatternElement::Placeable { expression: Expression::Inline(inline) } => in_inline(inline, names),
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                 in_inline(selector, names);
-                variants.iter().for_each(|variant| in_pattern(&variant.value, names));
+                for variant in variants {
+                    in_pattern(&variant.value, names);
+                }
             }
         }
     }
