@@ -38,6 +38,15 @@ impl Fields {
         self.text(name).filter(|text| !text.trim().is_empty()).ok_or(Failure::missing(name))
     }
 
+    /// The same, read by `parse`.
+    pub fn required_as<T>(
+        &self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Invalid>,
+    ) -> Result<T, Failure> {
+        Ok(parse(self.required(name)?).map_err(|invalid| invalid.in_field(name))?)
+    }
+
     /// A parameter that may be missing, read by `parse`.
     pub fn read_as<T>(
         &self,

@@ -78,9 +78,7 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
 
     /// `POST /admin/v1/users`.
     pub(crate) async fn add_user(&self, fields: &Fields, scene: Scene<'_>) -> Result<Response, Failure> {
-        fields.required("username")?;
-        let edit = edit(fields)?;
-        let username = edit.username.clone().ok_or(Failure::missing("username"))?;
+        let (username, edit) = (fields.required_as("username", Username::parse)?, edit(fields)?);
         self.shown(users::create(&self.store, &username, &edit, scene).await?).await
     }
 
@@ -111,9 +109,7 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         let mut wanted = Vec::with_capacity(given.len());
         for object in given {
             let fields = Fields::of_object(object).ok_or_else(|| refused().in_field("users"))?;
-            fields.required("username")?;
-            let edit = edit(&fields)?;
-            wanted.push((edit.username.clone().ok_or(Failure::missing("username"))?, edit));
+            wanted.push((fields.required_as("username", Username::parse)?, edit(&fields)?));
         }
         let users = users::create_many(&self.store, &wanted, scene).await?;
         Ok(ok(users.iter().map(|user| shapes::user(user, &[])).collect::<Value>()))
@@ -121,10 +117,9 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
 
     /// `POST /admin/v1/users/enroll`.
     pub(crate) async fn enroll(&self, fields: &Fields, scene: Scene<'_>) -> Result<Response, Failure> {
-        fields.required("username")?;
+        let username = fields.required_as("username", Username::parse)?;
         fields.required("email")?;
         let edit = edit(fields)?;
-        let username = edit.username.clone().ok_or(Failure::missing("username"))?;
         let secs = |text: &str| match text.trim().parse() {
             Ok(secs @ 0..=ENROLLMENT) => Ok(secs),
             _ => Err(Invalid::new("is out of range", format!("seconds up to {ENROLLMENT}, or 0 for never"))),
@@ -149,8 +144,7 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         fields: &Fields,
         scene: Scene<'_>,
     ) -> Result<Response, Failure> {
-        fields.required("phone_id")?;
-        let phone = fields.read_as("phone_id", PhoneId::parse)?.ok_or(Failure::missing("phone_id"))?;
+        let phone = fields.required_as("phone_id", PhoneId::parse)?;
         attach::attach(&self.store, id, &phone, scene).await?;
         Ok(ok(""))
     }

@@ -29,7 +29,7 @@ pub enum Control {
     /// To go on.
     #[default]
     Running,
-    /// To stop for now.
+    /// To stop until it is resumed.
     Paused,
     /// To stop for good.
     Cancelled,
@@ -92,7 +92,7 @@ impl PauseReason {
 pub enum SendState {
     /// Messages are going out.
     Running,
-    /// Stopped for now.
+    /// Stopped until it is resumed.
     Paused,
     /// Every recipient has an outcome.
     Finished,
