@@ -4,6 +4,15 @@
 mod accounting;
 mod admin_api;
 mod bad_input;
+mod console_dashboard;
+mod console_import;
+mod console_integrations;
+mod console_log;
+mod console_send;
+mod console_sends;
+mod console_settings;
+mod console_signing_in;
+mod console_users;
 mod describing;
 mod devices;
 mod durability;

@@ -6,6 +6,7 @@
 #![allow(clippy::missing_panics_doc, reason = "what is not as expected panics: that is how a test fails")]
 
 mod admin;
+mod browser;
 mod deployed;
 mod device;
 mod integration;
@@ -19,6 +20,7 @@ pub mod page;
 pub mod people;
 
 pub use admin::Ask;
+pub use browser::{Browser, hidden};
 pub use deployed::Deployed;
 pub use device::{How, KEY, OTHER_KEY, SHORT_KEY, WRONG_KIND_OF_KEY};
 pub use integration::Integration;

@@ -192,7 +192,9 @@ class Functions(unittest.TestCase):
 
 class Api(unittest.TestCase):
     # The Admin API verifies its requests' signatures by itself.
-    PUBLIC = {"/admin/v1/{path+}", "/activate/{code}", "/android/{code}", "/iphone/{code}", "/push/v2/activation/{code+}",
+    # The console signs people in by itself, with a cookie that no bearer token replaces.
+    PUBLIC = {"/console", "/console/{proxy+}",
+              "/admin/v1/{path+}", "/activate/{code}", "/android/{code}", "/iphone/{code}", "/push/v2/activation/{code+}",
               "/frame/qr", "/activate/{code}/opened"}
 
     def test_all_but_links_are_behind_the_authorizer(self) -> None:
@@ -239,6 +241,17 @@ class Api(unittest.TestCase):
         self.assertNotIn("SignIn", own.resources)
         variables = own.properties("Authorizer")["Environment"]["Variables"]
         self.assertEqual((variables["ONRAMP_ISSUER"], variables["ONRAMP_AUDIENCE"]), ("https://id.example.org", "onramp"))
+
+    def test_the_console_signs_in_by_code_without_a_secret_and_comes_back_to_itself_alone(self) -> None:
+        template = Template("infra/sign-in.yaml", BaseUrl="https://onramp.example.org")
+        client = template.properties("Client")
+        self.assertFalse(client["GenerateSecret"])
+        self.assertEqual((client["AllowedOAuthFlows"], client["AllowedOAuthFlowsUserPoolClient"]), (["code"], True))
+        self.assertEqual(client["CallbackURLs"], ["https://onramp.example.org/console/callback"])
+        self.assertEqual(client["LogoutURLs"], ["https://onramp.example.org/console/signed-out"])
+        groups = template.of_type("AWS::Cognito::UserPoolGroup").values()
+        self.assertEqual(sorted(group["Properties"]["GroupName"] for group in groups),
+                         ["Administrator", "HelpDesk", "Owner", "ReadOnly", "UserManager"])
 
     def test_administrators_are_made_by_administrators(self) -> None:
         pool = Template("infra/sign-in.yaml").properties("Administrators")

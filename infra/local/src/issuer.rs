@@ -11,8 +11,9 @@ use serde::Serialize;
 use serde_json::json;
 
 /// Seconds that a token lives.
-const LIFETIME: i64 = 3_600;
-const KEY_ID: &str = "local";
+pub const LIFETIME: i64 = 3_600;
+/// The name of its key.
+pub const KEY_ID: &str = "local";
 
 /// Issues tokens, and publishes the key they are verified by.
 #[derive(Clone)]
@@ -45,7 +46,7 @@ struct Claims<'a> {
 
 impl LocalIssuer {
     /// What its tokens are for.
-    const AUDIENCE: &'static str = "onramp";
+    pub const AUDIENCE: &'static str = "onramp";
 
     /// An issuer at a URL, with its key (PKCS#8 in base64).
     pub fn new(url: &str, key: &str) -> Result<Self, LocalError> {
@@ -62,7 +63,6 @@ impl LocalIssuer {
 
     /// A token that says so.
     pub fn token(&self, role: &str, email: &str, now: i64) -> Option<Token> {
-        let header = Header { kid: Some(KEY_ID.to_owned()), ..Header::new(Algorithm::EdDSA) };
         let claims = Claims {
             iss: &self.url,
             aud: Self::AUDIENCE,
@@ -73,8 +73,24 @@ impl LocalIssuer {
             nbf: now,
             exp: now + LIFETIME,
         };
-        let access_token = jsonwebtoken::encode(&header, &claims, &self.key).ok()?;
+        let access_token = self.signed(KEY_ID, &claims)?;
         Some(Token { access_token, token_type: "Bearer", expires_in: LIFETIME })
+    }
+
+    /// Its keys, as it publishes them.
+    pub fn published(&self) -> &JwkSet {
+        &self.published
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Claims signed with its key, under the name of a key.
+    pub fn signed(&self, kid: &str, claims: &impl Serialize) -> Option<String> {
+        let header = Header { kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) };
+        jsonwebtoken::encode(&header, claims, &self.key).ok()
     }
 
     /// What the authorizer is to ask of its tokens.
@@ -88,7 +104,7 @@ impl LocalIssuer {
 }
 
 /// A person's id, as an issuer has one: the administrator log keeps it, and it is no address.
-fn subject(email: &str) -> String {
+pub fn subject(email: &str) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, email.to_lowercase().as_bytes());
     HEXLOWER.encode(&digest.as_ref()[..16])
 }

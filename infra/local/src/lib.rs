@@ -7,6 +7,7 @@ mod import;
 mod integrations;
 mod issuer;
 mod keys;
+mod open_id;
 mod options;
 mod outbox;
 mod parts;

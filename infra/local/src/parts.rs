@@ -4,6 +4,7 @@ use crate::LocalError;
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
 use crate::keys::Keys;
+use crate::open_id::OpenId;
 use crate::options::Options;
 use crate::outbox::Outbox;
 use crate::post::{GivenRates, LocalPost};
@@ -16,6 +17,8 @@ use aws_lambda_events::sqs::SqsEvent;
 use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
+use onramp_console::issuer::Issuer;
+use onramp_console::{Assets, Catalogs, Console};
 use onramp_create_link::CreateLink;
 use onramp_deliver::Deliver;
 use onramp_domain::send::Guard;
@@ -45,6 +48,20 @@ pub type LocalRemind = Remind<Table, LocalQueue, NotCounted, MovableClock>;
 
 /// `feedback` as the local stack has it.
 pub type LocalFeedback = Feedback<Table, NotCounted, MovableClock>;
+
+/// The console as the local stack has it.
+pub struct LocalConsole;
+
+impl onramp_console::Parts for LocalConsole {
+    type Store = Table;
+    type Queue = LocalQueue;
+    type Keys = KeyAtHand;
+    type Mailer = LocalPost;
+    type Texter = LocalPost;
+    type Wire = OpenId;
+    type Clock = MovableClock;
+    type Chance = SystemChance;
+}
 
 /// What the Admin API goes by.
 pub struct AdminRules {
@@ -203,7 +220,24 @@ impl Parts {
         let texter = self.post();
         let Self { table, settings, code_key, queue, outbox, issuer, clock, .. } = self;
         let chance = SystemChance;
+        let open_id = OpenId::new(issuer.clone(), clock.clone());
+        let catalogs = Catalogs::new().map_err(|error| LocalError::Keys(error.to_string()))?;
         Ok(Functions {
+            console: Console {
+                store: table.clone(),
+                queue: queue.clone(),
+                keys: code_key.clone(),
+                mailer: texter.clone(),
+                texter: texter.clone(),
+                issuer: Issuer::new(open_id.clone(), issuer.rules()),
+                settings: settings.clone(),
+                region: rules.region,
+                catalogs,
+                assets: Assets::new(),
+                clock: clock.clone(),
+                chance,
+            },
+            open_id,
             admin_api: AdminApi {
                 store: table.clone(),
                 keys: code_key.clone(),

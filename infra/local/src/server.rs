@@ -2,9 +2,10 @@
 
 use crate::dev::Dev;
 use crate::issuer::LocalIssuer;
+use crate::open_id::OpenId;
 use crate::openapi;
 use crate::outbox::{self, Outbox};
-use crate::parts::{LocalFeedback, LocalRemind};
+use crate::parts::{LocalConsole, LocalFeedback, LocalRemind};
 use crate::post::LocalPost;
 use crate::queue::LocalQueue;
 use crate::surroundings::{KeyAtHand, MovableClock, NotCounted};
@@ -14,6 +15,7 @@ use http::{Method, StatusCode};
 use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
+use onramp_console::Console;
 use onramp_create_link::CreateLink;
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
@@ -34,6 +36,10 @@ pub struct Functions {
     pub create_link: CreateLink<Table, KeyAtHand, MovableClock, SystemChance>,
     /// `send-links`.
     pub send_links: SendLinks<Table, LocalQueue, MovableClock, SystemChance>,
+    /// `console`.
+    pub console: Console<LocalConsole>,
+    /// Signs people in to the console.
+    pub open_id: OpenId,
     /// `feedback`.
     pub feedback: LocalFeedback,
     /// `remind`.
@@ -75,6 +81,8 @@ impl Functions {
             ("api", "sends" | "preview") => self.send_links.handle(request).await,
             ("admin", _) => self.admin_api.handle(request).await,
             ("activate" | "android" | "iphone" | "push" | "frame", _) => self.redeem.handle(request).await,
+            ("console", _) => self.console.handle(request).await,
+            (".well-known", _) | ("dev", "issuer") => self.open_id.answer(&request),
             ("2015-03-31", _) => self.invoked(&request).await.unwrap_or_else(Response::from),
             _ => self.dev.answer(&request).unwrap_or_else(Response::from),
         }

@@ -171,6 +171,7 @@ async fn bring_people(
 fn announce(dev: &Dev, ca: &Path) {
     println!("listening on {}", dev.http);
     println!("listening on {} (CA: {})", dev.https, ca.display());
+    println!("console: {}/console", dev.issuer.url());
     println!("outbox: {}/outbox", dev.http);
     println!("\nwhat to try next:\n");
     for (what, how) in outbox::steps(&dev.http) {

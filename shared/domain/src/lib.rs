@@ -15,6 +15,7 @@ mod profile;
 mod reminder;
 mod role;
 mod row;
+mod session;
 mod settings;
 mod text;
 mod time;
@@ -41,6 +42,7 @@ pub use profile::{ActiveDevice, Delay, Dialling, Extension, MAX_ALIASES, Notes, 
 pub use reminder::{Due, Reminded, ReminderRule};
 pub use role::{Permission, Role};
 pub use row::{LinkStatus, Row};
+pub use session::{Session, SessionHash, SessionId};
 pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
 pub use time::{from_rfc2822, rfc3339};
 pub use user::{AddressTrouble, EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

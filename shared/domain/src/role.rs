@@ -1,9 +1,10 @@
 //! Roles: what an admin may do.
 
 use crate::Invalid;
+use serde::{Deserialize, Serialize};
 
 /// What an admin is, as the organisation's identity provider says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// May do everything.
     Owner,
@@ -13,6 +14,8 @@ pub enum Role {
     UserManager,
     /// May hand over a single link.
     HelpDesk,
+    /// May look at lists, in which addresses and numbers are masked.
+    ReadOnly,
 }
 
 /// What a request needs.
@@ -22,6 +25,14 @@ pub enum Permission {
     Send,
     /// To make one link for handing over in person.
     HandOver,
+    /// To look at the console's lists.
+    View,
+    /// To see the addresses and numbers in them.
+    SeeAddresses,
+    /// To change users and phones, and to bring people in.
+    Manage,
+    /// To read the administrator log, and to change integrations and settings.
+    Administer,
 }
 
 impl Role {
@@ -34,9 +45,10 @@ impl Role {
             "administrator" => Ok(Self::Administrator),
             "usermanager" => Ok(Self::UserManager),
             "helpdesk" => Ok(Self::HelpDesk),
+            "readonly" => Ok(Self::ReadOnly),
             _ => Err(Invalid::new(
                 "is not a role of Onramp",
-                "Owner, Administrator, User Manager or Help Desk",
+                "Owner, Administrator, User Manager, Help Desk or Read-only",
             )),
         }
     }
@@ -48,14 +60,19 @@ impl Role {
             Self::Administrator => "Administrator",
             Self::UserManager => "User Manager",
             Self::HelpDesk => "Help Desk",
+            Self::ReadOnly => "Read-only",
         }
     }
 
     /// Whether this role may do that.
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::Send => matches!(self, Self::Owner | Self::Administrator | Self::UserManager),
-            Permission::HandOver => true,
+            Permission::Send | Permission::Manage => {
+                matches!(self, Self::Owner | Self::Administrator | Self::UserManager)
+            }
+            Permission::Administer => matches!(self, Self::Owner | Self::Administrator),
+            Permission::HandOver | Permission::SeeAddresses => !matches!(self, Self::ReadOnly),
+            Permission::View => true,
         }
     }
 
@@ -76,9 +93,29 @@ mod tests {
         }
         let help_desk = Role::parse("Help Desk").unwrap();
         assert!(help_desk.may(Permission::HandOver) && !help_desk.may(Permission::Send));
-        for name in ["", "Read-only", "Billing", "Owner2", "root"] {
+        assert!(!help_desk.may(Permission::Manage) && !help_desk.may(Permission::Administer));
+        let user_manager = Role::parse("User Manager").unwrap();
+        assert!(user_manager.may(Permission::Manage) && !user_manager.may(Permission::Administer));
+        for name in ["", "Billing", "Application Manager", "Owner2", "root"] {
             assert!(Role::parse(name).is_err(), "{name}");
         }
+    }
+
+    #[test]
+    fn read_only_looks_at_lists_without_addresses_and_does_nothing() {
+        let read_only = Role::parse("Read-only").unwrap();
+        assert!(read_only.may(Permission::View));
+        let others = [
+            Permission::Send,
+            Permission::HandOver,
+            Permission::SeeAddresses,
+            Permission::Manage,
+            Permission::Administer,
+        ];
+        for permission in others {
+            assert!(!read_only.may(permission), "{permission:?}");
+        }
+        assert_eq!(Role::highest(["ReadOnly", "HelpDesk"]), Some(Role::HelpDesk));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod redeem;
 pub mod remind;
 pub mod requeue;
 pub mod send_links;
+pub mod sessions;
 
 pub use error::Error;
 pub use principal::{Principal, SYSTEM};

@@ -28,6 +28,12 @@ pub async fn list(
     Ok(store.page(query.channel, query.search.as_ref(), query.limit, query.after).await?)
 }
 
+/// How many phones may be sent a link, by channel, for those who look at lists without sending.
+pub async fn overview(store: &impl Unactivated, by: &Principal) -> Result<UnactivatedCount, Error> {
+    by.must(Permission::View)?;
+    Ok(store.count().await?)
+}
+
 /// How many phones may be sent a link, by channel.
 pub async fn count(store: &impl Unactivated, by: &Principal) -> Result<UnactivatedCount, Error> {
     by.must(Permission::Send)?;

@@ -27,6 +27,9 @@ pub enum Refusal {
     /// It does not count yet.
     #[error("the token is not valid yet")]
     NotYet,
+    /// It answers another sign-in.
+    #[error("the token answers another sign-in")]
+    Nonce,
     /// The issuer's keys could not be read.
     #[error("the issuer's keys could not be read")]
     NoKeys,

@@ -5,6 +5,7 @@ use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use onramp_domain::Role;
 use onramp_usecases::ports::Answer;
+use onramp_usecases::sessions::SignedIn;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -17,6 +18,9 @@ const LEEWAY: i64 = 30;
 const FRESH: i64 = 3_600;
 /// Seconds in which an unknown key makes us ask the issuer at most once, so that made-up tokens cost it nothing.
 const PATIENCE: i64 = 60;
+
+/// Most characters of a name that are kept.
+const MAX_NAME: usize = 100;
 
 /// What a token must say.
 #[derive(Debug, Clone)]
@@ -86,6 +90,27 @@ struct Claims {
     rest: HashMap<String, Value>,
 }
 
+impl Claims {
+    fn text(&self, name: &str) -> Option<&str> {
+        self.rest.get(name).and_then(Value::as_str)
+    }
+
+    fn role(&self, rules: &TokenRules) -> Option<Role> {
+        Role::highest(texts(self.rest.get(&rules.role_claim).unwrap_or(&Value::Null)))
+    }
+
+    /// These claims, if they count at `now`.
+    fn current(self, now: i64) -> Result<Self, Refusal> {
+        if now >= self.exp.saturating_add(LEEWAY) {
+            return Err(Refusal::Expired);
+        }
+        if self.nbf.is_some_and(|nbf| now < nbf.saturating_sub(LEEWAY)) {
+            return Err(Refusal::NotYet);
+        }
+        Ok(self)
+    }
+}
+
 /// Looks at an `Authorization` header at `now` (Unix seconds) and tells who asks.
 pub async fn identify<F: FetchKeys>(
     authorization: Option<&str>,
@@ -95,7 +120,7 @@ pub async fn identify<F: FetchKeys>(
 ) -> Identity {
     match verify(authorization, rules, keys, now).await {
         Ok(claims) => {
-            let role = Role::highest(texts(claims.rest.get(&rules.role_claim).unwrap_or(&Value::Null)));
+            let role = claims.role(rules);
             Identity::Known {
                 subject: claims.sub,
                 role: role.map(|role| role.as_str().to_owned()).unwrap_or_default(),
@@ -117,7 +142,52 @@ async fn verify<F: FetchKeys>(
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Refusal::Missing);
     }
-    let header = decode_header(token.trim()).map_err(|_| Refusal::Untrusted)?;
+    let claims = signed(token.trim(), rules, keys, now).await?;
+    let for_us = match &claims.aud {
+        Value::Null => claims.client_id.as_deref() == Some(&rules.audience),
+        aud => texts(aud).any(|aud| aud == rules.audience),
+    };
+    if for_us { claims.current(now) } else { Err(Refusal::Audience) }
+}
+
+/// Looks at an ID token (`OpenID` Connect Core, 3.1.3.7) that is to answer the sign-in of that nonce.
+pub async fn signed_in<F: FetchKeys>(
+    token: &str,
+    nonce: &str,
+    rules: &TokenRules,
+    keys: &IssuerKeys<F>,
+    now: i64,
+) -> Result<SignedIn, Refusal> {
+    let claims = signed(token, rules, keys, now).await?;
+    let authorized = claims.text("azp").is_none_or(|azp| azp == rules.audience);
+    if !authorized || !texts(&claims.aud).any(|aud| aud == rules.audience) {
+        return Err(Refusal::Audience);
+    }
+    // Cognito signs access tokens with the same keys: they are for another use.
+    if claims.rest.contains_key("token_use") && claims.text("token_use") != Some("id") {
+        return Err(Refusal::Audience);
+    }
+    if claims.text("nonce") != Some(nonce) {
+        return Err(Refusal::Nonce);
+    }
+    let claims = claims.current(now)?;
+    let name = ["name", "preferred_username", "email"].into_iter().find_map(|name| claims.text(name));
+    let name = name.map(str::trim).filter(|name| !name.is_empty());
+    Ok(SignedIn {
+        role: claims.role(rules),
+        name: name.map(|name| name.chars().take(MAX_NAME).collect()),
+        subject: claims.sub,
+    })
+}
+
+/// What a token says that one of the issuer's keys signed, for whomever.
+async fn signed<F: FetchKeys>(
+    token: &str,
+    rules: &TokenRules,
+    keys: &IssuerKeys<F>,
+    now: i64,
+) -> Result<Claims, Refusal> {
+    let header = decode_header(token).map_err(|_| Refusal::Untrusted)?;
     if !matches!(header.alg, Algorithm::RS256 | Algorithm::EdDSA) {
         return Err(Refusal::Untrusted);
     }
@@ -128,22 +198,9 @@ async fn verify<F: FetchKeys>(
     })?;
     let key = DecodingKey::from_jwk(&key.ok_or(Refusal::Untrusted)?).map_err(|_| Refusal::Untrusted)?;
     let claims: Claims =
-        decode(token.trim(), &key, &signature_only(header.alg)).map_err(|_| Refusal::Untrusted)?.claims;
+        decode(token, &key, &signature_only(header.alg)).map_err(|_| Refusal::Untrusted)?.claims;
     if claims.iss != rules.issuer {
         return Err(Refusal::Issuer);
-    }
-    let for_us = match &claims.aud {
-        Value::Null => claims.client_id.as_deref() == Some(&rules.audience),
-        aud => texts(aud).any(|aud| aud == rules.audience),
-    };
-    if !for_us {
-        return Err(Refusal::Audience);
-    }
-    if now >= claims.exp.saturating_add(LEEWAY) {
-        return Err(Refusal::Expired);
-    }
-    if claims.nbf.is_some_and(|nbf| now < nbf.saturating_sub(LEEWAY)) {
-        return Err(Refusal::NotYet);
     }
     Ok(claims)
 }

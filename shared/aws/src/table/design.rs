@@ -23,6 +23,7 @@
 //! | turns of a channel | `Z#channel` | `Z` | | | |
 //! | last reminders of a channel | `Y#channel` | `Y` | | | |
 //! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
+//! | session of the console | `X#hash of id` | `X` | | | when it ends |
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
@@ -32,8 +33,8 @@ use aws_sdk_dynamodb::types::{
 use aws_sdk_dynamodb::{Client, error::BuildError};
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    Channel, CodeHash, Event, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId, UserId,
-    Username,
+    Channel, CodeHash, Event, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId,
+    SessionHash, UserId, Username,
 };
 
 /// Shards of each channel's list: each takes 1,000 writes a second, together what a new on-demand table takes.
@@ -141,6 +142,11 @@ impl Key {
     /// A send's place in the list of sends.
     pub fn entry(created_at: i64, id: &SendId) -> Self {
         Self::new(SENDS.to_owned(), format!("{created_at:012}#{id}"))
+    }
+
+    /// A session's.
+    pub fn session(hash: &SessionHash) -> Self {
+        Self::new(format!("X#{}", hash.as_str()), "X")
     }
 
     /// The turns of a channel.

@@ -4,7 +4,8 @@ use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Delivery, Search, Send};
 use onramp_domain::{
-    Channel, CodeHash, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, User, UserId, Username,
+    Channel, CodeHash, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session, SessionHash,
+    User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -74,6 +75,11 @@ pub fn user(user: &User) -> Result<Item, Outage> {
         placed(&mut item, "gsi2", (design::mailed(email.as_str()), id));
     }
     Ok(item)
+}
+
+/// A session of the console, swept once it has ended.
+pub fn session(hash: &SessionHash, session: &Session) -> Result<Item, Outage> {
+    stored(&Key::session(hash), session, Some(session.ends_at()))
 }
 
 /// Leads from a unique name to what has it.

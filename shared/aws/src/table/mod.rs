@@ -10,6 +10,7 @@ mod marks;
 mod people;
 mod reminders;
 mod sends;
+mod sessions;
 mod tally;
 mod turns;
 mod unactivated;

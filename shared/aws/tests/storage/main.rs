@@ -17,5 +17,6 @@ mod linking;
 mod mailroom;
 mod reminding;
 mod sending;
+mod sessions;
 mod stopping;
 mod texting;

@@ -12,6 +12,7 @@ mod pace;
 mod people;
 mod reminders;
 mod sends;
+mod sessions;
 
 pub use deliveries::*;
 pub use directory::*;
@@ -25,6 +26,7 @@ pub use pace::*;
 pub use people::*;
 pub use reminders::*;
 pub use sends::*;
+pub use sessions::*;
 
 use onramp_domain::CodeKey;
 use std::future::Future;

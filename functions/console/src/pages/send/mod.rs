@@ -1,0 +1,15 @@
+//! Picking who gets an activation link, and what the message says.
+
+use crate::visit::{Visit, Visitor};
+use crate::{Console, Parts, Stop};
+use onramp_web::Response;
+
+/// The page of a path under `/console/send`.
+pub async fn answer<P: Parts>(
+    _console: &Console<P>,
+    _visit: &Visit<'_>,
+    _visitor: &Visitor,
+    _path: &[&str],
+) -> Result<Response, Stop> {
+    Err(Stop::NotFound)
+}

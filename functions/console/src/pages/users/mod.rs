@@ -1,0 +1,15 @@
+//! The directory: users and their phones.
+
+use crate::visit::{Visit, Visitor};
+use crate::{Console, Parts, Stop};
+use onramp_web::Response;
+
+/// The page of a path under `/console/users`.
+pub async fn answer<P: Parts>(
+    _console: &Console<P>,
+    _visit: &Visit<'_>,
+    _visitor: &Visitor,
+    _path: &[&str],
+) -> Result<Response, Stop> {
+    Err(Stop::NotFound)
+}

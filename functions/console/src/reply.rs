@@ -1,0 +1,47 @@
+//! Replies: pages under one strict policy, and ways on to another page.
+
+use crate::Stop;
+use askama::Template;
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use onramp_web::{Response, with_headers};
+
+/// One style sheet, one script, forms to ourselves; nothing inline, nothing of any other origin, no frames.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A page.
+pub fn page(status: StatusCode, template: &impl Template) -> Result<Response, Stop> {
+    let text = template.render().map_err(|_| Stop::Unavailable)?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        // Not `no-referrer`: under it a browser hides the origin of our own forms from us.
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ];
+    Ok(with_headers(status, &headers, text))
+}
+
+/// On to another page, which is fetched by GET.
+pub fn see_other(to: &str) -> Response {
+    let headers = [
+        (header::LOCATION, to),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    with_headers(StatusCode::SEE_OTHER, &headers, "")
+}
+
+/// The reply with one more cookie.
+pub fn with_cookie(mut reply: Response, cookie: &str) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        reply.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    reply
+}

@@ -1,0 +1,31 @@
+//! Sessions of the console.
+
+use super::Table;
+use super::calls::{Expression, broken};
+use super::design::Key;
+use super::items::{self, number, read};
+use onramp_domain::{Session, SessionHash};
+use onramp_usecases::ports::{Answer, Sessions};
+
+impl Sessions for Table {
+    async fn put_session(&self, hash: &SessionHash, session: &Session) -> Answer<()> {
+        let item = items::session(hash, session)?;
+        let ask = self.client.put_item().table_name(&self.name).set_item(Some(item));
+        ask.send().await.map(drop).map_err(|e| broken(&e))
+    }
+
+    async fn session(&self, hash: &SessionHash) -> Answer<Option<Session>> {
+        self.get(&Key::session(hash)).await?.map(read).transpose()
+    }
+
+    async fn note_session(&self, hash: &SessionHash, now: i64) -> Answer<()> {
+        let change = Expression::new("SET seen_at = :now").value(":now", number(now));
+        self.update_if(&Key::session(hash), "attribute_exists(pk)", change).await.map(drop)
+    }
+
+    async fn delete_session(&self, hash: &SessionHash) -> Answer<()> {
+        let key = items::key(&Key::session(hash));
+        let ask = self.client.delete_item().table_name(&self.name).set_key(Some(key));
+        ask.send().await.map(drop).map_err(|e| broken(&e))
+    }
+}

@@ -1,0 +1,44 @@
+//! Sessions of the console.
+
+use crate::harness::{NOW, Store};
+use onramp_domain::{Role, Session};
+use onramp_usecases::ports::Sessions;
+use onramp_usecases::sessions::{SignedIn, begin, end, resume};
+use std::collections::BTreeMap;
+
+fn ada() -> SignedIn {
+    SignedIn { subject: "ada".into(), role: Some(Role::HelpDesk), name: Some("Ada".into()) }
+}
+
+fn calls(names: &[&str]) -> BTreeMap<String, usize> {
+    names.iter().map(|name| ((*name).to_owned(), 1)).collect()
+}
+
+#[tokio::test]
+async fn a_session_is_one_read_and_noted_once_in_five_minutes() {
+    let store = Store::new().await;
+    let id = begin(&store.table, &store.chance, ada(), NOW).await.unwrap();
+    store.calls.take();
+    let found = resume(&store.table, &id.hash(), NOW + 1).await.unwrap().unwrap();
+    assert_eq!((found.subject.as_str(), found.role), ("ada", Some(Role::HelpDesk)));
+    assert_eq!(store.calls.take(), calls(&["GetItem"]));
+
+    let later = NOW + Session::NOTED;
+    resume(&store.table, &id.hash(), later).await.unwrap().unwrap();
+    assert_eq!(store.calls.take(), calls(&["GetItem", "UpdateItem"]));
+    assert!(resume(&store.table, &id.hash(), later + Session::IDLE - 1).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_session_that_ended_is_gone_and_a_late_note_does_not_bring_it_back() {
+    let store = Store::new().await;
+    let id = begin(&store.table, &store.chance, ada(), NOW).await.unwrap();
+    assert!(
+        resume(&store.table, &id.hash(), NOW + Session::IDLE).await.unwrap().is_none(),
+        "idle for an hour"
+    );
+    end(&store.table, &id.hash()).await.unwrap();
+    store.table.note_session(&id.hash(), NOW + 1).await.unwrap();
+    assert_eq!(store.table.session(&id.hash()).await.unwrap(), None);
+    end(&store.table, &id.hash()).await.unwrap();
+}

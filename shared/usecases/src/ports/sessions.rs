@@ -1,0 +1,20 @@
+//! Sessions of the console.
+
+use super::Answer;
+use onramp_domain::{Session, SessionHash};
+use std::future::Future;
+
+/// Sessions by the hash of what their browsers hold.
+pub trait Sessions: Send + Sync {
+    /// Writes a session down.
+    fn put_session(&self, hash: &SessionHash, session: &Session) -> impl Future<Output = Answer<()>> + Send;
+
+    /// A session, whether it still counts or not. One read.
+    fn session(&self, hash: &SessionHash) -> impl Future<Output = Answer<Option<Session>>> + Send;
+
+    /// Notes that there was a request at `now` (Unix seconds); a session that is gone stays gone.
+    fn note_session(&self, hash: &SessionHash, now: i64) -> impl Future<Output = Answer<()>> + Send;
+
+    /// Deletes a session.
+    fn delete_session(&self, hash: &SessionHash) -> impl Future<Output = Answer<()>> + Send;
+}

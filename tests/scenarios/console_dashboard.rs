@@ -1,0 +1,1 @@
+//! The console: figures and charts.

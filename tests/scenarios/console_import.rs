@@ -1,0 +1,1 @@
+//! The console: bringing people in from a file.

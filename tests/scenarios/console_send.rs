@@ -1,0 +1,1 @@
+//! The console: picking who gets a link, and the message.

@@ -1,0 +1,1 @@
+//! The console: users and their phones.

@@ -1,0 +1,101 @@
+//! A browser at the console, as far as HTTP goes: it keeps cookies and fills in forms.
+
+use crate::{Onramp, Reply, page};
+use reqwest::{Client, redirect};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// A browser.
+pub struct Browser {
+    url: String,
+    http: Client,
+    /// Its cookies, by name.
+    pub cookies: BTreeMap<String, String>,
+    /// What it sends with each request.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+impl Browser {
+    /// A new one, at an Onramp of this machine.
+    pub fn at(app: &Onramp) -> Self {
+        let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
+        let http = builder.redirect(redirect::Policy::none()).build().unwrap();
+        Self { url: app.url.clone(), http, cookies: BTreeMap::new(), headers: Vec::new() }
+    }
+
+    /// One request; redirects are not followed.
+    pub async fn ask(&mut self, method: &str, path: &str, form: Option<&[(&str, &str)]>) -> Reply {
+        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
+        let mut request = self.http.request(method.parse().unwrap(), &url);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
+        }
+        if let Some(form) = form {
+            request = request.form(form);
+        }
+        let reply = request.send().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
+        let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
+        for cookie in headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+                assert!(cookie.split("; ").any(|part| part == attribute), "{attribute}: {name}");
+            }
+            assert!(name.starts_with("__Host-") && !cookie.contains("Domain"), "{name}");
+            if cookie.contains("Max-Age=0;") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        Reply { status, headers, text: reply.text().await.unwrap() }
+    }
+
+    /// Follows redirects to the page at their end.
+    pub async fn follow(&mut self, mut reply: Reply) -> Reply {
+        for _ in 0..10 {
+            if reply.status != 303 {
+                return reply;
+            }
+            reply = self.ask("GET", &reply.header("location").to_owned(), None).await;
+        }
+        panic!("redirects without an end");
+    }
+
+    /// A page, wherever redirects lead.
+    pub async fn open(&mut self, path: &str) -> Reply {
+        let reply = self.ask("GET", path, None).await;
+        self.follow(reply).await
+    }
+
+    /// From a page of the console to the issuer's, where a role and a token are picked; the reply that leads back.
+    pub async fn pick(&mut self, path: &str, role: &str, token: &str) -> Reply {
+        let asked = self.open(path).await.expect(200).text.clone();
+        let mut form = hidden(&asked);
+        form.extend(
+            [("name", "Ada Admin"), ("role", role), ("token", token)].map(|(n, v)| (n.into(), v.into())),
+        );
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.ask("POST", "/dev/issuer/authorize", Some(&form)).await.expect(303)
+    }
+
+    /// Signs in, and gives the page that was wanted.
+    pub async fn sign_in(&mut self, path: &str, role: &str) -> Reply {
+        let back = self.pick(path, role, "good").await;
+        self.follow(back).await
+    }
+}
+
+/// The hidden fields of a page.
+pub fn hidden(text: &str) -> Vec<(String, String)> {
+    let inputs = text.split("<input type=\"hidden\" name=\"").skip(1);
+    let pairs = inputs.filter_map(|rest| {
+        let (name, rest) = rest.split_once("\" value=\"")?;
+        Some((name.to_owned(), page::unescape(rest.split('"').next()?)))
+    });
+    pairs.collect()
+}
