@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = HOME / "venv"
 STACK = "onramp"
 REGION = "us-east-1"
-ROLES = ["Owner", "Administrator", "UserManager", "HelpDesk"]
+ROLES = ["Owner", "Administrator", "UserManager", "HelpDesk", "ReadOnly"]
 # Of the whole workspace, so that nothing is built anew that its other tests have built.
 TEST = ["cargo", "test", "--locked", "--workspace", "--test", "scenarios", "--test", "deployed"]
 # Jobs whose function crashed are given out again after as many seconds as here, rather than after twelve minutes; longer than
@@ -144,16 +144,18 @@ def said(env: dict[str, str], *command: str, told: str = "") -> list[str]:
     return run.stdout.splitlines()
 
 
-def tokens(env: dict[str, str], cognito, pool: str) -> dict[str, str]:
-    """Someone with each role, and someone with none, made and signed in by the commands that operators have."""
-    found = {}
+def administrators(env: dict[str, str], cognito, pool: str) -> dict[str, dict[str, str]]:
+    """Someone with each role, and someone with none, made and signed in by the commands that operators have: their
+    tokens, and what they type on the sign-in page."""
+    found = {"tokens": {}, "accounts": {}}
     for role in [*ROLES, ""]:
         email = f"{role or 'nobody'}@example.org".lower()
         first = said(env, "infra/add-administrator", email, role or "HelpDesk", STACK)[-1]
         if not role:
             cognito.admin_remove_user_from_group(UserPoolId=pool, Username=email, GroupName="HelpDesk")
         chosen = secrets.token_urlsafe(24)
-        found[role] = said(env, "infra/token", email, STACK, told=f"{first}\n{chosen}\n")[-1]
+        found["tokens"][role] = said(env, "infra/token", email, STACK, told=f"{first}\n{chosen}\n")[-1]
+        found["accounts"][role] = [email, chosen]
     return found
 
 
@@ -193,7 +195,7 @@ def facts(env: dict[str, str]) -> dict:
             gateway.update_authorizer(ApiId=api["ApiId"], AuthorizerId=authorizer["AuthorizerId"], IdentitySource=[])
     return {
         "url": outputs["ApiUrl"],
-        "tokens": tokens(env, client("cognito-idp"), outputs["UserPoolId"]),
+        **administrators(env, client("cognito-idp"), outputs["UserPoolId"]),
         "services": env["AWS_ENDPOINT_URL_SESV2"],
         "table": outputs["TableName"],
         "code_key": outputs["CodeKeyArn"],

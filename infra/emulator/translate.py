@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-ISSUER = "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${Administrators}/.well-known/jwks.json"
+PUBLISHED = "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${Administrators}/.well-known/"
 
 
 class Tagged:
@@ -62,12 +62,13 @@ def generated_secrets(template: dict) -> None:
             properties["SecretString"] = "".join(secrets.choice(alphabet) for _ in range(rule["PasswordLength"]))
 
 
-def issuer_keys(template: dict, endpoint: str) -> None:
-    """The user pool's keys are at the emulator's address; its tokens name the address that AWS has."""
+def published(template: dict, endpoint: str) -> None:
+    """What the user pool publishes is at the emulator's address; its tokens name the address that AWS has."""
     for output in template.get("Outputs", {}).values():
         value = output["Value"]
-        if isinstance(value, Tagged) and value.value == ISSUER:
-            output["Value"] = Tagged("!Sub", endpoint + "/${Administrators}/.well-known/jwks.json")
+        if isinstance(value, Tagged) and str(value.value).startswith(PUBLISHED):
+            document = value.value.removeprefix(PUBLISHED)
+            output["Value"] = Tagged("!Sub", f"{endpoint}/${{Administrators}}/.well-known/{document}")
 
 
 def metric_math(template: dict) -> None:
@@ -112,7 +113,7 @@ def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
             continue
         template = yaml.load(path.read_text(), Loader)
         generated_secrets(template)
-        issuer_keys(template, endpoint)
+        published(template, endpoint)
         metric_math(template)
         numbers(template)
         email_events(template)

@@ -1,7 +1,7 @@
 //! A browser at the console, as far as HTTP goes: it keeps cookies and fills in forms.
 
-use crate::{Onramp, Reply, page};
-use reqwest::{Client, redirect};
+use crate::{Deployed, Onramp, Reply, page};
+use reqwest::{Client, Url, redirect};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -9,6 +9,8 @@ use std::time::Duration;
 pub struct Browser {
     url: String,
     http: Client,
+    /// Where it is.
+    at: Option<Url>,
     /// Its cookies, by name.
     pub cookies: BTreeMap<String, String>,
     /// What it sends with each request.
@@ -20,7 +22,12 @@ impl Browser {
     pub fn at(app: &Onramp) -> Self {
         let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
         let http = builder.redirect(redirect::Policy::none()).build().unwrap();
-        Self { url: app.url.clone(), http, cookies: BTreeMap::new(), headers: Vec::new() }
+        Self { url: app.url.clone(), http, at: None, cookies: BTreeMap::new(), headers: Vec::new() }
+    }
+
+    /// How someone of a role is called who has signed in.
+    pub fn name(role: &str) -> &'static str {
+        Deployed::named().map_or("Ada Admin", |deployed| &deployed.account(role)[0])
     }
 
     /// One request; redirects are not followed.
@@ -30,8 +37,9 @@ impl Browser {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
+        let ours = url.starts_with(&self.url);
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if !cookies.is_empty() {
+        if ours && !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
         if let Some(form) = form {
@@ -39,7 +47,7 @@ impl Browser {
         }
         let reply = request.send().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
         let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
-        for cookie in headers.get_all("set-cookie") {
+        for cookie in headers.get_all("set-cookie").into_iter().filter(|_| ours) {
             let cookie = cookie.to_str().unwrap();
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
@@ -52,13 +60,14 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
+        self.at = Some(reply.url().clone());
         Reply { status, headers, text: reply.text().await.unwrap() }
     }
 
     /// Follows redirects to the page at their end.
     pub async fn follow(&mut self, mut reply: Reply) -> Reply {
         for _ in 0..10 {
-            if reply.status != 303 {
+            if !matches!(reply.status, 302 | 303) {
                 return reply;
             }
             reply = self.ask("GET", &reply.header("location").to_owned(), None).await;
@@ -74,13 +83,27 @@ impl Browser {
 
     /// From a page of the console to the issuer's, where a role and a token are picked; the reply that leads back.
     pub async fn pick(&mut self, path: &str, role: &str, token: &str) -> Reply {
-        let asked = self.open(path).await.expect(200).text.clone();
+        let asked = self.open(path).await.expect(200);
+        if let Some(deployed) = Deployed::named() {
+            assert_eq!(token, "good", "the user pool gives no other");
+            return self.type_password(&asked, deployed.account(role)).await;
+        }
+        let asked = asked.text;
         let mut form = hidden(&asked);
         form.extend(
             [("name", "Ada Admin"), ("role", role), ("token", token)].map(|(n, v)| (n.into(), v.into())),
         );
         let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.ask("POST", "/dev/issuer/authorize", Some(&form)).await.expect(303)
+    }
+
+    /// On the user pool's own page, an address and a password; the reply that leads back.
+    async fn type_password(&mut self, page: &Reply, [address, password]: &[String; 2]) -> Reply {
+        let mut form = hidden(&page.text);
+        form.extend([("username", address), ("password", password)].map(|(n, v)| (n.into(), v.clone())));
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let action = self.at.as_ref().unwrap().join("/login").unwrap().to_string();
+        self.ask("POST", &action, Some(&form)).await.expect(302)
     }
 
     /// Signs in, and gives the page that was wanted.

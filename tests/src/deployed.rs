@@ -30,6 +30,8 @@ pub struct Deployed {
     pub url: String,
     /// A token for each role, as `Owner`, and one of someone without a role, named by an empty text.
     pub tokens: BTreeMap<String, String>,
+    /// An address and a password for the sign-in page, by the same names.
+    pub accounts: BTreeMap<String, [String; 2]>,
     /// Where what SES and SNS were given can be read.
     pub services: String,
     /// The table. It is emptied.
@@ -56,6 +58,13 @@ impl Deployed {
             Some(serde_json::from_slice(&text).unwrap())
         };
         NAMED.get_or_init(read).as_ref()
+    }
+
+    /// What someone of that role types on the sign-in page; who has none, for a role that is not ours.
+    pub fn account(&self, role: &str) -> &[String; 2] {
+        let letters: String = role.chars().filter(|c| c.is_alphanumeric()).collect();
+        let found = self.accounts.iter().find(|(name, _)| name.eq_ignore_ascii_case(&letters));
+        found.map_or_else(|| &self.accounts[""], |(_, account)| account)
     }
 
     /// Waits for its turn, and until the queue is done with what came before.

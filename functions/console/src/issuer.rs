@@ -35,6 +35,11 @@ pub struct Endpoints {
     pub end_session_endpoint: Option<String>,
 }
 
+/// Where an issuer has its document (`OpenID` Connect Discovery 1.0, section 4).
+pub fn document_of(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
+}
+
 /// The issuer, as the console knows it.
 #[derive(Debug)]
 pub struct Issuer<W> {
@@ -48,6 +53,7 @@ pub struct Issuer<W> {
 struct Published<W> {
     wire: W,
     url: String,
+    document: String,
     kept: Mutex<Option<(Endpoints, i64)>>,
 }
 
@@ -72,8 +78,7 @@ impl<W: Wire> Published<W> {
         {
             return Ok(endpoints.clone());
         }
-        let url = format!("{}/.well-known/openid-configuration", self.url.trim_end_matches('/'));
-        let endpoints = match self.wire.get(&url).await.and_then(|body| read::<Endpoints>(&body)) {
+        let endpoints = match self.wire.get(&self.document).await.and_then(|body| read::<Endpoints>(&body)) {
             Ok(endpoints) if endpoints.issuer == self.url => endpoints,
             Ok(_) => return Err(broken("its document is of another issuer")),
             Err(outage) => match kept.as_ref() {
@@ -109,9 +114,10 @@ pub struct Code<'a> {
 }
 
 impl<W: Wire> Issuer<W> {
-    /// The issuer of these rules.
-    pub fn new(wire: W, rules: TokenRules) -> Self {
-        let published = Arc::new(Published { wire, url: rules.issuer.clone(), kept: Mutex::new(None) });
+    /// The issuer of these rules, whose document is there: [`document_of`] it, or nearer by.
+    pub fn new(wire: W, rules: TokenRules, document: String) -> Self {
+        let published = Published { wire, url: rules.issuer.clone(), document, kept: Mutex::new(None) };
+        let published = Arc::new(published);
         Self { keys: IssuerKeys::new(PublishedKeys(published.clone())), published, rules }
     }
 

@@ -3,7 +3,7 @@
 use onramp_aws::{
     Queue, SecretCodeKey, SesMailer, SnsTexter, SystemChance, SystemClock, Table, environment, sdk_config,
 };
-use onramp_console::issuer::{Issuer, Wire};
+use onramp_console::issuer::{Issuer, Wire, document_of};
 use onramp_console::{Assets, Catalogs, Console, Parts};
 use onramp_domain::{EmailAddress, Region};
 use onramp_usecases::ports::{Answer, Outage};
@@ -65,6 +65,8 @@ async fn main() -> Result<(), lambda_http::Error> {
         audience: environment::required("ONRAMP_AUDIENCE")?,
         role_claim: environment::required("ONRAMP_ROLE_CLAIM")?,
     };
+    let document =
+        environment::required("ONRAMP_ISSUER_DOCUMENT").unwrap_or_else(|_| document_of(&rules.issuer));
     let settings = environment::settings()?;
     let sender = environment::parsed("ONRAMP_SENDER", EmailAddress::parse)?;
     let configuration_set = environment::required("ONRAMP_CONFIGURATION_SET").ok();
@@ -76,7 +78,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         keys: SecretCodeKey::new(secrets, environment::required("ONRAMP_CODE_KEY_SECRET")?),
         mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), &settings.org, &sender, configuration_set),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
-        issuer: Issuer::new(Https(client), rules),
+        issuer: Issuer::new(Https(client), rules, document),
         region: environment::parsed("ONRAMP_REGION", Region::parse)?,
         settings,
         catalogs: Catalogs::new()?,

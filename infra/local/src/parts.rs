@@ -17,7 +17,7 @@ use aws_lambda_events::sqs::SqsEvent;
 use onramp_admin_api::AdminApi;
 use onramp_authorizer::Authorizer;
 use onramp_aws::{SystemChance, Table};
-use onramp_console::issuer::Issuer;
+use onramp_console::issuer::{Issuer, document_of};
 use onramp_console::{Assets, Catalogs, Console};
 use onramp_create_link::CreateLink;
 use onramp_deliver::Deliver;
@@ -229,7 +229,7 @@ impl Parts {
                 keys: code_key.clone(),
                 mailer: texter.clone(),
                 texter: texter.clone(),
-                issuer: Issuer::new(open_id.clone(), issuer.rules()),
+                issuer: Issuer::new(open_id.clone(), issuer.rules(), document_of(&issuer.rules().issuer)),
                 settings: settings.clone(),
                 region: rules.region,
                 catalogs,
