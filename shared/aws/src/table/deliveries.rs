@@ -22,13 +22,13 @@ pub(super) fn still_open() -> Expression {
         .value(":sending", text(DeliveryState::Sending.as_str()))
 }
 
-/// The condition that a delivery is open and nobody else has a claim to it.
-pub(super) fn free_for(claim: &Claim, now: i64) -> Expression {
+/// The condition that a delivery is open and nobody but that attempt has a claim to it.
+pub(super) fn free_for(by: &str, now: i64) -> Expression {
     let mut free = still_open()
         .name("#claim", "claim")
         .name("#by", "by")
         .name("#until", "until")
-        .value(":me", text(&claim.by))
+        .value(":me", text(by))
         .value(":now", number(now));
     free.text.push_str(" AND (attribute_not_exists(#claim) OR #claim.#until <= :now OR #claim.#by = :me)");
     free
@@ -71,7 +71,7 @@ impl Deliveries for Table {
     }
 
     async fn claim(&self, id: &SendId, phone: &PhoneId, claim: &Claim, now: i64) -> Answer<bool> {
-        let Expression { text: condition, names, values } = free_for(claim, now);
+        let Expression { text: condition, names, values } = free_for(&claim.by, now);
         let change = Expression {
             text: "SET #claim = :claim, updated_at = :now, #state = :sending, gsi1pk = :pk".into(),
             names,
@@ -88,7 +88,12 @@ impl Deliveries for Table {
         while !ended.is_empty() || !let_go.is_empty() || !texts.is_empty() {
             let mut transaction = Transaction::default();
             for delivery in &ended {
-                transaction.put(self, items::delivery(id, delivery)?, Some(still_open()))?;
+                // Who is passed over was not claimed: another attempt may have done so since it was read, and be sending.
+                let condition = match delivery.state {
+                    DeliveryState::Skipped => free_for(by, now),
+                    _ => still_open(),
+                };
+                transaction.put(self, items::delivery(id, delivery)?, Some(condition))?;
             }
             for phone in &let_go {
                 let release = Expression::new("REMOVE #claim")

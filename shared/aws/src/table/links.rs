@@ -39,7 +39,7 @@ impl Links for Table {
         if let (Some((delivery, claim)), Some(send)) = (&new.delivery, &new.link.send_id) {
             let now = new.link.created_at;
             let sending = items::delivery(send, &delivery.claimed(claim, now))?;
-            delivery_at = Some(transaction.put(self, sending, Some(free_for(claim, now)))?);
+            delivery_at = Some(transaction.put(self, sending, Some(free_for(&claim.by, now)))?);
         }
         if let Some(event) = &new.event {
             transaction.put(self, items::event(event)?, None)?;

@@ -2,12 +2,14 @@
 
 use crate::harness::{NOW, Store, owner};
 use crate::mailroom::{Mailbox, Pile, Postman, Says, chunks_of, counts, deliver, send_to_all};
-use onramp_domain::send::{Control, Counts, DeliveryState, Guard, PauseReason, Reason, Send, SendState};
+use onramp_domain::send::{
+    Claim, Control, Counts, DeliveryState, Guard, Outcome, PauseReason, Reason, Send, SendState,
+};
 use onramp_domain::{Channel, SendId};
 use onramp_usecases::Error;
 use onramp_usecases::control_send::control_send;
 use onramp_usecases::deliver::ChunkEnd;
-use onramp_usecases::ports::{Deliveries, Metric, Sends};
+use onramp_usecases::ports::{Deliveries, Ends, Metric, Sends};
 
 async fn tell(store: &Store, pile: &Pile, id: &SendId, to: Control) -> Result<SendState, Error> {
     let told = control_send(&store.table, pile, &owner(), id, to, NOW, store.event_id()).await?;
@@ -81,6 +83,25 @@ async fn a_cancelled_send_adds_up_frees_the_phones_and_stays_cancelled() {
         let refused = tell(&store, &pile, &id, to).await;
         assert!(matches!(refused, Err(Error::SendOver(SendState::Cancelled))), "{refused:?}");
     }
+}
+
+#[tokio::test]
+async fn who_is_being_sent_to_by_another_attempt_is_not_passed_over() {
+    let store = Store::with_people(1).await;
+    let (id, chunks) = send_to_all(&store, Channel::Email).await;
+    let read = store.table.chunk(&id, &chunks[0]).await.unwrap().deliveries.remove(0).0;
+    let claim = Claim { by: "another".into(), until: NOW + 60 };
+    assert!(store.table.claim(&id, &read.phone_id, &claim, NOW).await.unwrap());
+    // A cancelled send is called off by what was read before that.
+    let skip = || Ends {
+        ended: vec![read.clone().ended(Outcome::Skipped(Reason::Cancelled), NOW)],
+        by: "one",
+        ..Ends::default()
+    };
+    store.table.record(&id, skip(), NOW).await.unwrap();
+    assert_eq!(counts(&store, &id).await, Counts { sending: 1, ..Counts::default() });
+    store.table.record(&id, skip(), NOW + 60).await.unwrap();
+    assert_eq!(counts(&store, &id).await, Counts { skipped: 1, ..Counts::default() }, "a claim ends");
 }
 
 #[tokio::test]
