@@ -6,7 +6,7 @@ use crate::visit::Visit;
 use crate::{Stop, cookies, layout, sign_in};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use onramp_domain::Invalid;
+use onramp_domain::Language;
 use onramp_web::Response;
 use unic_langid::LanguageIdentifier;
 
@@ -23,82 +23,21 @@ macro_rules! catalog {
     };
 }
 
-/// A language that there is a catalog of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Locale {
-    /// English.
-    English,
-    /// German.
-    German,
-    /// French.
-    French,
+/// The text of a language, as its files have it.
+const fn catalog(language: Language) -> &'static str {
+    match language {
+        Language::English => catalog!("en"),
+        Language::German => catalog!("de"),
+        Language::French => catalog!("fr"),
+    }
 }
 
-impl Locale {
-    /// All of them, as the selector lists them.
-    pub const ALL: [Self; 3] = [Self::English, Self::German, Self::French];
-
-    /// Its tag (BCP 47), as `<html lang>` has it.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::French => "fr",
-        }
-    }
-
-    /// Its name in itself.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-            Self::French => "Français",
-        }
-    }
-
-    /// In which direction it is written, as `<html dir>` has it.
-    pub const fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::German | Self::French => "ltr",
-        }
-    }
-
-    const fn catalog(self) -> &'static str {
-        match self {
-            Self::English => catalog!("en"),
-            Self::German => catalog!("de"),
-            Self::French => catalog!("fr"),
-        }
-    }
-
-    /// What stands between thousands.
-    const fn thousands(self) -> &'static str {
-        match self {
-            Self::English => ",",
-            Self::German => ".",
-            Self::French => "\u{202f}",
-        }
-    }
-
-    /// Reads a tag; of a longer one, such as `de-AT`, the language counts.
-    pub fn parse(tag: &str) -> Option<Self> {
-        let language = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        Self::ALL.into_iter().find(|locale| locale.tag() == language)
-    }
-
-    /// The first that an `Accept-Language` names which we have, by its weights; English otherwise.
-    pub fn of(accept_language: &str) -> Self {
-        let weighed = accept_language.split(',').filter_map(|range| {
-            let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-            let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
-            Some((Self::parse(tag)?, weight)).filter(|(_, weight)| *weight > 0.0)
-        });
-        // Of equal ones the first: `max_by` would take the last.
-        let best = weighed.fold(None, |best: Option<(Self, f32)>, next| match best {
-            Some(best) if best.1 >= next.1 => Some(best),
-            _ => Some(next),
-        });
-        best.map_or(Self::English, |(locale, _)| locale)
+/// What stands between thousands.
+const fn thousands(language: Language) -> &'static str {
+    match language {
+        Language::English => ",",
+        Language::German => ".",
+        Language::French => "\u{202f}",
     }
 }
 
@@ -108,49 +47,49 @@ impl Locale {
 pub struct CatalogError(&'static str);
 
 /// All text, in each language.
-pub struct Catalogs(Vec<(Locale, FluentBundle<FluentResource>)>);
+pub struct Catalogs(Vec<(Language, FluentBundle<FluentResource>)>);
 
 impl Catalogs {
     /// Reads them; they are part of the program.
     pub fn new() -> Result<Self, CatalogError> {
-        Locale::ALL
+        Language::ALL
             .into_iter()
-            .map(|locale| Ok((locale, bundle(locale)?)))
+            .map(|language| Ok((language, bundle(language)?)))
             .collect::<Result<_, _>>()
             .map(Self)
     }
 
     /// The text of a language.
-    pub fn words(&self, locale: Locale) -> Words<'_> {
-        let at = self.0.iter().position(|(known, _)| *known == locale).unwrap_or_default();
-        Words { locale, bundle: &self.0[at].1 }
+    pub fn words(&self, language: Language) -> Words<'_> {
+        let at = self.0.iter().position(|(known, _)| *known == language).unwrap_or_default();
+        Words { language, bundle: &self.0[at].1 }
     }
 }
 
 impl std::fmt::Debug for Catalogs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(locale, _)| locale)).finish()
+        f.debug_list().entries(self.0.iter().map(|(language, _)| language)).finish()
     }
 }
 
-fn bundle(locale: Locale) -> Result<FluentBundle<FluentResource>, CatalogError> {
-    let broken = || CatalogError(locale.tag());
-    let tag: LanguageIdentifier = locale.tag().parse().map_err(|_| broken())?;
+fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, CatalogError> {
+    let broken = || CatalogError(language.tag());
+    let tag: LanguageIdentifier = language.tag().parse().map_err(|_| broken())?;
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // Values that may be of another direction stand in <bdi> of their own.
     bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match locale {
-        Locale::English => |value, _| grouped(value, Locale::English),
-        Locale::German => |value, _| grouped(value, Locale::German),
-        Locale::French => |value, _| grouped(value, Locale::French),
+    bundle.set_formatter(Some(match language {
+        Language::English => |value, _| grouped(value, Language::English),
+        Language::German => |value, _| grouped(value, Language::German),
+        Language::French => |value, _| grouped(value, Language::French),
     }));
-    let resource = FluentResource::try_new(locale.catalog().to_owned()).map_err(|_| broken())?;
+    let resource = FluentResource::try_new(catalog(language).to_owned()).map_err(|_| broken())?;
     bundle.add_resource(resource).map_err(|_| broken())?;
     Ok(bundle)
 }
 
 /// A whole number by thousands; nothing for what the library writes itself.
-fn grouped(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
+fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let text = number.as_string();
     let digits = text.strip_prefix('-').unwrap_or(&text);
@@ -160,7 +99,7 @@ fn grouped(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
     let mut grouped = if digits.len() < text.len() { "−".to_owned() } else { String::new() };
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push_str(locale.thousands());
+            grouped.push_str(thousands(language));
         }
         grouped.push(digit);
     }
@@ -195,7 +134,7 @@ named!(&'v str, String, i64, u32, u64, usize);
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     /// Which.
-    pub locale: Locale,
+    pub language: Language,
     bundle: &'a FluentBundle<FluentResource>,
 }
 
@@ -248,17 +187,16 @@ impl Words<'_> {
 
 impl std::fmt::Debug for Words<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Words({:?})", self.locale)
+        write!(f, "Words({:?})", self.language)
     }
 }
 
 /// `GET /console/language?lang=&back=`: answers this browser in that language from now on.
 pub fn chosen(visit: &Visit<'_>) -> Result<Response, Stop> {
     let asked = Form::query(visit.request);
-    let locale = Locale::parse(asked.text("lang"))
-        .ok_or_else(|| Invalid::new("is not a language of the console", "en, de or fr").in_field("lang"))?;
+    let language = Language::parse(asked.text("lang")).map_err(|invalid| invalid.in_field("lang"))?;
     let reply = layout::saying(see_other(sign_in::back(asked.text("back"))), "flash-language", &[]);
-    Ok(with_cookie(reply, &cookies::keep(cookies::LANGUAGE, locale.tag(), KEEP)))
+    Ok(with_cookie(reply, &cookies::keep(cookies::LANGUAGE, language.tag(), KEEP)))
 }
 
 #[cfg(test)]
