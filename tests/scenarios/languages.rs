@@ -47,7 +47,8 @@ async fn a_german_organisation_sends_german_emails_and_texts() {
     assert_eq!(mail.subject, format!("Aktivieren Sie Ihr Telefon für {org}"));
     assert!(mail.html.contains("<html lang=\"de\" dir=\"ltr\">"), "{}", mail.html);
     assert!(mail.html.contains(">Dieses Telefon aktivieren</a>"), "{}", mail.html);
-    for said in [format!("automatische Nachricht von {org}"), "Guten Tag Bo Tablet".into(), "Uhr UTC".into()] {
+    for said in [format!("automatische Nachricht von {org}"), "Guten Tag Bo Tablet".into(), "Uhr UTC".into()]
+    {
         assert!(mail.text.contains(&said), "{said} is missing in {}", mail.text);
     }
     for english in ["automated", "Hello", " hours", "this link"] {
@@ -67,7 +68,8 @@ async fn a_german_organisation_sends_german_emails_and_texts() {
 async fn an_admins_own_words_stay_as_they_are_below_a_header_in_the_organisations_language() {
     let Some(app) = speaking("fr").await else { return };
     let row = app.row(Email, "ada.lovelace").await;
-    let ask = Ask::phones(Email, &[&row.phone_id]).with("message", "Good morning {realname}, until {expires}");
+    let ask =
+        Ask::phones(Email, &[&row.phone_id]).with("message", "Good morning {realname}, until {expires}");
     app.finished(&app.sent(&ask).await).await;
     let mail = app.eml(&app.message_to("ada.lovelace@example.org").await).await;
     assert!(mail.text.contains("message automatique envoyé par"), "{}", mail.text);
@@ -98,11 +100,13 @@ async fn a_german_organisation_reminds_in_german() {
 #[tokio::test]
 async fn a_texts_default_of_the_admin_api_is_in_the_organisations_language() {
     let Some(app) = speaking("de").await else { return };
-    let by = app.integration(PROGRAM, "write_resource").await;
+    let by = app.integration(PROGRAM, "write-resource").await;
     let id = app.row(Sms, "cy.nomail").await.phone_id;
     let path = format!("/admin/v1/phones/{id}/send_sms_activation");
     let sent = app.admin(&by, "POST", &path, &[("install", "1")]).await.response();
-    for (field, said) in [("activation_msg", "zu aktivieren, öffnen Sie"), ("installation_msg", "zu installieren")] {
+    for (field, said) in
+        [("activation_msg", "zu aktivieren, öffnen Sie"), ("installation_msg", "zu installieren")]
+    {
         let text = sent[field].as_str().unwrap();
         assert!(text.contains("(automatisch): ") && text.contains(said), "{text}");
     }
@@ -164,7 +168,8 @@ async fn a_hebrew_and_an_arabic_name_keep_their_order_and_change_nothing_beside_
         onramp_tests::HEADING
     );
     let app = Onramp::with_people(PROGRAM, &people).await;
-    let ask = Ask::all(Email).with("message", "{realname} ({username}): {link}").with("subject", "{realname}");
+    let ask =
+        Ask::all(Email).with("message", "{realname} ({username}): {link}").with("subject", "{realname}");
     app.finished(&app.sent(&ask).await).await;
     for (address, name, username) in
         [("dana@example.org", "דנה לוי (1)", "dana"), ("layla@example.org", "ليلى حداد", "layla")]

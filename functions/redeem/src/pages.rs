@@ -52,12 +52,8 @@ impl Frame<'_> {
     }
 
     fn say(&self, sentence: &str) -> String {
-        let values = [
-            ("org", self.org),
-            ("support", self.support),
-            ("account", self.account),
-            ("when", self.when),
-        ];
+        let values =
+            [("org", self.org), ("support", self.support), ("account", self.account), ("when", self.when)];
         sentence::html(sentence, &values)
     }
 }
@@ -261,9 +257,9 @@ mod tests {
             let frame = Frame { account: "ל•••ה", support: "شعبة ٤", ..frame(language, name) };
             let page = Notice::of(Kind::Already, frame).render().unwrap();
             let body = between(&page, "<body>", "</body>");
-            let rest = [name, frame.account, frame.support].iter().fold(body.to_owned(), |rest, value| {
-                rest.replace(&format!(" dir=\"auto\">{value}</"), "")
-            });
+            let rest = [name, frame.account, frame.support]
+                .iter()
+                .fold(body.to_owned(), |rest, value| rest.replace(&format!(" dir=\"auto\">{value}</"), ""));
             assert!(!rest.contains(['ב', 'ל', 'ش']), "{rest}");
         }
     }

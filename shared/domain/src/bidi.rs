@@ -41,10 +41,13 @@ mod tests {
 
     #[test]
     fn only_what_may_turn_its_surroundings_is_isolated() {
-        for plain in ["", "Zoë Źak", "山田 太郎", "a•••e (••• ••71)", "helpdesk@example.org"] {
+        for plain in ["", "Zoë Źak", "山田 太郎", "a•••e (••• ••71)", "helpdesk@example.org"]
+        {
             assert_eq!(isolated(plain), plain);
         }
-        for (value, said) in [("דנה לוי", "דנה לוי"), ("ليلى (1)", "ليلى (1)"), ("a\u{202e}b\u{2069}c", "abc")] {
+        for (value, said) in
+            [("דנה לוי", "דנה לוי"), ("ليلى (1)", "ليلى (1)"), ("a\u{202e}b\u{2069}c", "abc")]
+        {
             assert_eq!(isolated(value), format!("\u{2068}{said}\u{2069}"));
         }
     }

@@ -1,8 +1,8 @@
 //! Languages: those that messages are written in and that pages speak, and how each writes moments.
 
 use crate::Invalid;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use serde::{Deserialize, Serialize};
 
 /// A language that all text is there in.
@@ -147,37 +147,31 @@ impl Language {
 
     /// A moment (Unix seconds) as messages and pages tell it, such as `Wed 25 November 2026, 14:05 UTC`.
     pub fn moment(self, unix: i64) -> String {
-        let at = Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(TimeZone::UTC);
-        let (day, month) = (self.day(unix), self.names().months[usize::from(at.month().unsigned_abs()) - 1]);
-        let (date, year, hour, minute) = (at.day(), at.year(), at.hour(), at.minute());
+        let at = utc(unix);
+        let (day, month) = (self.day(&at), self.names().months[usize::from(at.month().unsigned_abs()) - 1]);
+        let (date, year, time) = (at.day(), at.year(), at.strftime("%H:%M"));
         match self {
-            Self::English => format!("{day} {date} {month} {year}, {hour:02}:{minute:02} UTC"),
-            Self::German => format!("{day}, {date}. {month} {year}, {hour:02}:{minute:02} Uhr UTC"),
+            Self::English => format!("{day} {date} {month} {year}, {time} UTC"),
+            Self::German => format!("{day}, {date}. {month} {year}, {time} Uhr UTC"),
             Self::French => {
                 let date = if date == 1 { "1er".to_owned() } else { date.to_string() };
-                format!("{day} {date} {month} {year} à {hour:02}:{minute:02} UTC")
+                format!("{day} {date} {month} {year} à {time} UTC")
             }
         }
     }
 
     /// The same for an SMS, in characters of GSM-7 alone: one that it lacks, as in `août`, would double what the SMS costs.
     pub fn moment_in_sms(self, unix: i64) -> String {
-        let at = Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(TimeZone::UTC);
+        let at = utc(unix);
+        let day = |letters| self.day(&at).chars().take(letters).collect::<String>();
         match self {
             Self::English => self.moment(unix),
-            Self::German => {
-                let day: String = self.day(unix).chars().take(2).collect();
-                format!("{day}., {}", at.strftime("%d.%m.%Y, %H:%M Uhr UTC"))
-            }
-            Self::French => {
-                let day: String = self.day(unix).chars().take(3).collect();
-                format!("{day}. {}", at.strftime("%d/%m/%Y à %H:%M UTC"))
-            }
+            Self::German => format!("{}., {}", day(2), at.strftime("%d.%m.%Y, %H:%M Uhr UTC")),
+            Self::French => format!("{}. {}", day(3), at.strftime("%d/%m/%Y à %H:%M UTC")),
         }
     }
 
-    fn day(self, unix: i64) -> &'static str {
-        let at = Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(TimeZone::UTC);
+    fn day(self, at: &ZonedDateTime) -> &'static str {
         self.names().days[usize::from(at.weekday().to_monday_zero_offset().unsigned_abs())]
     }
 
@@ -190,6 +184,11 @@ impl Language {
         };
         format!("{count} {}", self.names().units[unit][usize::from(count != 1)])
     }
+}
+
+/// A moment in UTC; what no calendar holds becomes the epoch.
+fn utc(unix: i64) -> ZonedDateTime {
+    Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(TimeZone::UTC)
 }
 
 #[cfg(test)]
@@ -230,21 +229,13 @@ mod tests {
     #[test]
     fn each_language_tells_a_moment_in_its_own_order_and_names_the_time_zone() {
         for (language, whole, in_sms) in [
-            (
-                Language::English,
-                "Wed 25 November 2026, 13:45 UTC",
-                "Wed 25 November 2026, 13:45 UTC",
-            ),
+            (Language::English, "Wed 25 November 2026, 13:45 UTC", "Wed 25 November 2026, 13:45 UTC"),
             (
                 Language::German,
                 "Mittwoch, 25. November 2026, 13:45 Uhr UTC",
                 "Mi., 25.11.2026, 13:45 Uhr UTC",
             ),
-            (
-                Language::French,
-                "mercredi 25 novembre 2026 à 13:45 UTC",
-                "mer. 25/11/2026 à 13:45 UTC",
-            ),
+            (Language::French, "mercredi 25 novembre 2026 à 13:45 UTC", "mer. 25/11/2026 à 13:45 UTC"),
         ] {
             assert_eq!((language.moment(AT).as_str(), language.moment_in_sms(AT).as_str()), (whole, in_sms));
         }

@@ -122,8 +122,7 @@ mod tests {
 
     /// Every sentence that is given values.
     fn sentences(words: &Words) -> Vec<&'static str> {
-        let notices =
-            [&words.already, &words.expired, &words.superseded, &words.unknown, &words.trouble];
+        let notices = [&words.already, &words.expired, &words.superseded, &words.unknown, &words.trouble];
         let mut all = vec![
             words.ask,
             words.not_you,

@@ -69,11 +69,7 @@ impl Text<'_> {
 
 impl EmailTemplate {
     /// Reads an admin's words; what is not given is the default of the recipient's language.
-    pub fn new(
-        occasion: Occasion,
-        subject: Option<&str>,
-        message: Option<&str>,
-    ) -> Result<Self, FieldError> {
+    pub fn new(occasion: Occasion, subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
         let subject = subject.map(Template::subject).transpose();
         let body = message.map(Template::body).transpose();
         Ok(Self {
@@ -163,8 +159,14 @@ mod tests {
     #[test]
     fn fixed_text_is_in_the_recipients_language_in_both_parts() {
         for (language, wanted) in [
-            (Language::German, ["automatische Nachricht von", "24 Stunden ab Versand", "bestimmt: Leiten Sie"]),
-            (Language::French, ["message automatique envoyé", "24 heures à compter", "personnel\u{a0}: ne le"]),
+            (
+                Language::German,
+                ["automatische Nachricht von", "24 Stunden ab Versand", "bestimmt: Leiten Sie"],
+            ),
+            (
+                Language::French,
+                ["message automatique envoyé", "24 heures à compter", "personnel\u{a0}: ne le"],
+            ),
         ] {
             let expires = language.moment(1_795_614_300);
             let facts = Facts { language, expires: &expires, ..FACTS };
@@ -186,7 +188,9 @@ mod tests {
     #[test]
     fn names_of_the_other_direction_are_isolated_and_change_nothing_around_them() {
         const TEXT: &str = "{realname} ({username}), {org}: {link}";
-        let facts = Facts { org: "בנק הדוגמה (1)", realname: "ليلى حداد!", support: "\u{202e}gro", ..FACTS };
+        let facts = Facts {
+            org: "בנק הדוגמה (1)", realname: "ليلى حداد!", support: "\u{202e}gro", ..FACTS
+        };
         let said = EmailTemplate::new(Occasion::First, Some("Hello"), Some(TEXT));
         let email = said.unwrap().render(&facts, FACTS.link).unwrap();
         for whole in ["בנק הדוגמה (1)", "ليلى حداد!"] {

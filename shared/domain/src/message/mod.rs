@@ -6,12 +6,12 @@ mod gsm7;
 pub mod sample;
 mod sms;
 mod template;
-mod words;
 mod wording;
+mod words;
 
 pub use email::{Email, EmailTemplate};
 pub use gsm7::Encoding;
 pub use sms::{MAX_SEGMENTS, Sms, SmsTemplate};
 pub use template::{Facts, Template};
-pub use words::{DefaultWording, Words};
 pub use wording::{Occasion, Rendered, Wording};
+pub use words::{DefaultWording, Words};
