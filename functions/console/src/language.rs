@@ -6,9 +6,10 @@ use crate::visit::Visit;
 use crate::{Stop, cookies, layout, sign_in};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use onramp_domain::Language;
 use onramp_web::Response;
 use unic_langid::LanguageIdentifier;
+
+pub use onramp_domain::Language as Locale;
 
 /// How long a browser keeps the language that was chosen: a year, in seconds.
 const KEEP: i64 = 365 * 86_400;
@@ -24,20 +25,20 @@ macro_rules! catalog {
 }
 
 /// The text of a language, as its files have it.
-const fn catalog(language: Language) -> &'static str {
-    match language {
-        Language::English => catalog!("en"),
-        Language::German => catalog!("de"),
-        Language::French => catalog!("fr"),
+const fn catalog(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => catalog!("en"),
+        Locale::German => catalog!("de"),
+        Locale::French => catalog!("fr"),
     }
 }
 
 /// What stands between thousands.
-const fn thousands(language: Language) -> &'static str {
-    match language {
-        Language::English => ",",
-        Language::German => ".",
-        Language::French => "\u{202f}",
+const fn thousands(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => ",",
+        Locale::German => ".",
+        Locale::French => "\u{202f}",
     }
 }
 
@@ -47,49 +48,49 @@ const fn thousands(language: Language) -> &'static str {
 pub struct CatalogError(&'static str);
 
 /// All text, in each language.
-pub struct Catalogs(Vec<(Language, FluentBundle<FluentResource>)>);
+pub struct Catalogs(Vec<(Locale, FluentBundle<FluentResource>)>);
 
 impl Catalogs {
     /// Reads them; they are part of the program.
     pub fn new() -> Result<Self, CatalogError> {
-        Language::ALL
+        Locale::ALL
             .into_iter()
-            .map(|language| Ok((language, bundle(language)?)))
+            .map(|locale| Ok((locale, bundle(locale)?)))
             .collect::<Result<_, _>>()
             .map(Self)
     }
 
     /// The text of a language.
-    pub fn words(&self, language: Language) -> Words<'_> {
-        let at = self.0.iter().position(|(known, _)| *known == language).unwrap_or_default();
-        Words { language, bundle: &self.0[at].1 }
+    pub fn words(&self, locale: Locale) -> Words<'_> {
+        let at = self.0.iter().position(|(known, _)| *known == locale).unwrap_or_default();
+        Words { locale, bundle: &self.0[at].1 }
     }
 }
 
 impl std::fmt::Debug for Catalogs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(language, _)| language)).finish()
+        f.debug_list().entries(self.0.iter().map(|(locale, _)| locale)).finish()
     }
 }
 
-fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, CatalogError> {
-    let broken = || CatalogError(language.tag());
-    let tag: LanguageIdentifier = language.tag().parse().map_err(|_| broken())?;
+fn bundle(locale: Locale) -> Result<FluentBundle<FluentResource>, CatalogError> {
+    let broken = || CatalogError(locale.tag());
+    let tag: LanguageIdentifier = locale.tag().parse().map_err(|_| broken())?;
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // Values that may be of another direction stand in <bdi> of their own.
     bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match language {
-        Language::English => |value, _| grouped(value, Language::English),
-        Language::German => |value, _| grouped(value, Language::German),
-        Language::French => |value, _| grouped(value, Language::French),
+    bundle.set_formatter(Some(match locale {
+        Locale::English => |value, _| grouped(value, Locale::English),
+        Locale::German => |value, _| grouped(value, Locale::German),
+        Locale::French => |value, _| grouped(value, Locale::French),
     }));
-    let resource = FluentResource::try_new(catalog(language).to_owned()).map_err(|_| broken())?;
+    let resource = FluentResource::try_new(catalog(locale).to_owned()).map_err(|_| broken())?;
     bundle.add_resource(resource).map_err(|_| broken())?;
     Ok(bundle)
 }
 
 /// A whole number by thousands; nothing for what the library writes itself.
-fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
+fn grouped(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let text = number.as_string();
     let digits = text.strip_prefix('-').unwrap_or(&text);
@@ -99,7 +100,7 @@ fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let mut grouped = if digits.len() < text.len() { "−".to_owned() } else { String::new() };
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push_str(thousands(language));
+            grouped.push_str(thousands(locale));
         }
         grouped.push(digit);
     }
@@ -134,7 +135,7 @@ named!(&'v str, String, i64, u32, u64, usize);
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     /// Which.
-    pub language: Language,
+    pub locale: Locale,
     bundle: &'a FluentBundle<FluentResource>,
 }
 
@@ -187,16 +188,16 @@ impl Words<'_> {
 
 impl std::fmt::Debug for Words<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Words({:?})", self.language)
+        write!(f, "Words({:?})", self.locale)
     }
 }
 
 /// `GET /console/language?lang=&back=`: answers this browser in that language from now on.
 pub fn chosen(visit: &Visit<'_>) -> Result<Response, Stop> {
     let asked = Form::query(visit.request);
-    let language = Language::parse(asked.text("lang")).map_err(|invalid| invalid.in_field("lang"))?;
+    let locale = Locale::parse(asked.text("lang")).map_err(|invalid| invalid.in_field("lang"))?;
     let reply = layout::saying(see_other(sign_in::back(asked.text("back"))), "flash-language", &[]);
-    Ok(with_cookie(reply, &cookies::keep(cookies::LANGUAGE, language.tag(), KEEP)))
+    Ok(with_cookie(reply, &cookies::keep(cookies::LANGUAGE, locale.tag(), KEEP)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What stands around every page: the organisation, the navigation, who is signed in, and what was just done.
 
 use crate::cookies;
-use crate::language::{Named, Words};
+use crate::language::{Locale, Named, Words};
 use crate::visit::Visitor;
 use askama::filters::Safe;
-use onramp_domain::{Language, Permission, Role, rfc3339};
+use onramp_domain::{Permission, Role, rfc3339};
 use onramp_web::{Request, Response};
 
 /// A place of the navigation.
@@ -113,8 +113,8 @@ impl Shell<'_> {
     }
 
     /// The languages to choose from, and which one this is.
-    pub fn languages(&self) -> impl Iterator<Item = (Language, bool)> {
-        Language::ALL.into_iter().map(|language| (language, language == self.words.language))
+    pub fn languages(&self) -> impl Iterator<Item = (Locale, bool)> {
+        Locale::ALL.into_iter().map(|locale| (locale, locale == self.words.locale))
     }
 }
 

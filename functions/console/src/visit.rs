@@ -1,12 +1,12 @@
 //! A request as pages know it: in which language it is answered, who sends it, and whether its form is one of ours.
 
 use crate::form::Form;
-use crate::language::Words;
+use crate::language::{Locale, Words};
 use crate::layout::{Flash, Shell};
 use crate::pages::notice;
 use crate::{Console, Parts, Stop, cookies};
 use http::Method;
-use onramp_domain::{Language, Permission, Session, SessionId, Settings};
+use onramp_domain::{Permission, Session, SessionId, Settings};
 use onramp_usecases::ports::Clock;
 use onramp_usecases::{Principal, sessions};
 use onramp_web::{Request, Response, header};
@@ -27,12 +27,12 @@ pub struct Visit<'a> {
 impl<'a> Visit<'a> {
     /// What is known of a request before anyone is asked.
     pub fn of<P: Parts>(console: &'a Console<P>, request: &'a Request) -> Self {
-        let chosen = cookies::value(request, cookies::LANGUAGE).and_then(|tag| Language::parse(tag).ok());
-        let liked = || Language::preferred(header(request, "accept-language").unwrap_or_default());
-        let language = chosen.or_else(liked).unwrap_or(console.settings.language);
+        let chosen = cookies::value(request, cookies::LANGUAGE).and_then(|tag| Locale::parse(tag).ok());
+        let liked = || Locale::preferred(header(request, "accept-language").unwrap_or_default());
+        let locale = chosen.or_else(liked).unwrap_or(console.settings.language);
         Self {
             request,
-            words: console.catalogs.words(language),
+            words: console.catalogs.words(locale),
             settings: &console.settings,
             now: console.clock.now(),
             assets: &console.assets,

@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The messages of a catalog, and which values each names.
-fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    let resource = fluent_syntax::parser::parse(catalog(language)).unwrap();
+fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
+    let resource = fluent_syntax::parser::parse(catalog(locale)).unwrap();
     let mut messages = BTreeMap::new();
     for entry in &resource.body {
         let Entry::Message(message) = entry else { continue };
         let mut names = BTreeSet::new();
         in_pattern(message.value.as_ref().unwrap(), &mut names);
         let twice = messages.insert(message.id.name.to_owned(), names);
-        assert!(twice.is_none(), "{} twice in {}", message.id.name, language.tag());
+        assert!(twice.is_none(), "{} twice in {}", message.id.name, locale.tag());
     }
     messages
 }
@@ -42,17 +42,17 @@ fn in_inline(inline: &InlineExpression<&str>, names: &mut BTreeSet<String>) {
 
 #[test]
 fn every_catalog_has_the_same_messages_with_the_same_values() {
-    let english = messages(Language::English);
-    for language in Language::ALL {
-        let other = messages(language);
+    let english = messages(Locale::English);
+    for locale in Locale::ALL {
+        let other = messages(locale);
         let (of, to): (BTreeSet<_>, BTreeSet<_>) = (english.keys().collect(), other.keys().collect());
         assert_eq!(
             of.symmetric_difference(&to).collect::<Vec<_>>(),
             Vec::<&&String>::new(),
             "{}",
-            language.tag()
+            locale.tag()
         );
-        assert_eq!(other, english, "{}", language.tag());
+        assert_eq!(other, english, "{}", locale.tag());
     }
 }
 
@@ -75,7 +75,7 @@ fn keys_behind<'a>(text: &'a str, call: &'a str) -> impl Iterator<Item = &'a str
 
 #[test]
 fn every_message_that_is_asked_for_is_there_with_the_values_that_it_is_given() {
-    let known = messages(Language::English);
+    let known = messages(Locale::English);
     let mut files = Vec::new();
     for folder in ["templates", "src"] {
         texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
@@ -94,7 +94,7 @@ fn every_message_that_is_asked_for_is_there_with_the_values_that_it_is_given() {
 #[test]
 fn every_role_place_and_reason_has_its_messages() {
     let catalogs = Catalogs::new().unwrap();
-    let words = catalogs.words(Language::English);
+    let words = catalogs.words(Locale::English);
     let mut keys: Vec<String> = crate::layout::PLACES.iter().map(|place| place.key.to_owned()).collect();
     for role in ["Owner", "Administrator", "User Manager", "Help Desk", "Read-only"] {
         keys.push(crate::layout::role_key(onramp_domain::Role::parse(role).unwrap()).to_owned());
@@ -118,9 +118,9 @@ fn every_role_place_and_reason_has_its_messages() {
 #[test]
 fn numbers_are_written_by_thousands_and_agree_with_their_noun() {
     let catalogs = Catalogs::new().unwrap();
-    let says = |language, count: i64| catalogs.words(language).t1("home-left", "count", count);
-    assert!(says(Language::English, 1).starts_with("1 user "));
-    assert!(says(Language::English, 12_345).starts_with("12,345 users "));
-    assert!(says(Language::German, 12_345).starts_with("12.345 Benutzer "));
-    assert!(says(Language::French, 1_234_567).starts_with("1\u{202f}234\u{202f}567 utilisateurs "));
+    let says = |locale, count: i64| catalogs.words(locale).t1("home-left", "count", count);
+    assert!(says(Locale::English, 1).starts_with("1 user "));
+    assert!(says(Locale::English, 12_345).starts_with("12,345 users "));
+    assert!(says(Locale::German, 12_345).starts_with("12.345 Benutzer "));
+    assert!(says(Locale::French, 1_234_567).starts_with("1\u{202f}234\u{202f}567 utilisateurs "));
 }
