@@ -21,6 +21,7 @@ mod feedback;
 mod handing_over;
 mod importing;
 mod invoking;
+mod languages;
 mod lifetimes;
 mod main_job;
 mod paging;

@@ -10,14 +10,14 @@ use serde_json::json;
 const DAY: i64 = 86_400;
 
 /// Moves the clock to 10 o'clock UTC of the day that comes so many days later.
-async fn to_the_morning(app: &mut Onramp, days: i64) {
+pub async fn to_the_morning(app: &mut Onramp, days: i64) {
     let now = app.now().to_zoned_datetime(TimeZone::UTC);
     let day = now.date().checked_add(days.days()).unwrap();
     let morning = day.at(10, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).unwrap().timestamp();
     app.advance(morning.as_second() - app.now().as_second()).await;
 }
 
-async fn until_reminded(app: &Onramp, messages: usize) {
+pub async fn until_reminded(app: &Onramp, messages: usize) {
     app.until(async || {
         let sent = app.whole_outbox().await.len();
         if sent == messages { Ok(()) } else { Err(format!("{sent} messages")) }

@@ -3,7 +3,7 @@
 use crate::fields::Fields;
 use crate::reply::{Failure, ok};
 use crate::{AdminApi, Store};
-use onramp_domain::message::Sms;
+use onramp_domain::message::{Sms, Words};
 use onramp_domain::{ActivationCode, FieldError, Invalid, Lifetime, PhoneId};
 use onramp_usecases::admin::Scene;
 use onramp_usecases::admin::activate::{Texts, installation_by_sms, link, link_by_sms};
@@ -16,9 +16,6 @@ use serde_json::json;
 const LINK: &str = "<acturl>";
 /// What stands for where the app is to be had.
 const INSTALL: &str = "<insturl>";
-/// The texts unless others are given.
-const ACTIVATION: &str = "To activate the authenticator app, open this link: <acturl>";
-const INSTALLATION: &str = "To install the authenticator app, open this link: <insturl>";
 
 /// A message's text, which has its placeholder.
 fn template<'a>(
@@ -74,10 +71,15 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         Ok(ok(shown))
     }
 
+    fn sms(&self, text: &str) -> Result<Sms, Invalid> {
+        Sms::under_header(self.settings.language, &self.settings.org, text)
+    }
+
     fn installation(&self, fields: &Fields) -> Result<Sms, FieldError> {
-        let text = template(fields, "installation_msg", INSTALLATION, INSTALL)?;
+        let default = Words::of(self.settings.language).app_installation;
+        let text = template(fields, "installation_msg", default, INSTALL)?;
         let text = text.replace(INSTALL, self.install_url.as_str());
-        Sms::under_header(&self.settings.org, &text).map_err(|invalid| invalid.in_field("installation_msg"))
+        self.sms(&text).map_err(|invalid| invalid.in_field("installation_msg"))
     }
 
     /// `POST /admin/v1/phones/PID/send_sms_activation`.
@@ -88,12 +90,12 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         scene: Scene<'_>,
     ) -> Result<Response, Failure> {
         let (lifetime, installs) = (lifetime(fields)?, installs(fields)?);
-        let text = template(fields, "activation_msg", ACTIVATION, LINK)?;
+        let default = Words::of(self.settings.language).app_activation;
+        let text = template(fields, "activation_msg", default, LINK)?;
         let installation = installs.then(|| self.installation(fields)).transpose()?;
         let write = |code: &ActivationCode| {
             let text = text.replace(LINK, &self.settings.base_url.activation_url(code));
-            let activation = Sms::under_header(&self.settings.org, &text)
-                .map_err(|invalid| invalid.in_field("activation_msg"))?;
+            let activation = self.sms(&text).map_err(|invalid| invalid.in_field("activation_msg"))?;
             Ok(Texts { installation: installation.clone(), activation })
         };
         let (handed, texts) =

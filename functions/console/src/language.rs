@@ -6,9 +6,10 @@ use crate::visit::Visit;
 use crate::{Stop, cookies, layout, sign_in};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use onramp_domain::Invalid;
 use onramp_web::Response;
 use unic_langid::LanguageIdentifier;
+
+pub use onramp_domain::Language as Locale;
 
 /// How long a browser keeps the language that was chosen: a year, in seconds.
 const KEEP: i64 = 365 * 86_400;
@@ -23,82 +24,21 @@ macro_rules! catalog {
     };
 }
 
-/// A language that there is a catalog of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Locale {
-    /// English.
-    English,
-    /// German.
-    German,
-    /// French.
-    French,
+/// The text of a language, as its files have it.
+const fn catalog(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => catalog!("en"),
+        Locale::German => catalog!("de"),
+        Locale::French => catalog!("fr"),
+    }
 }
 
-impl Locale {
-    /// All of them, as the selector lists them.
-    pub const ALL: [Self; 3] = [Self::English, Self::German, Self::French];
-
-    /// Its tag (BCP 47), as `<html lang>` has it.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::French => "fr",
-        }
-    }
-
-    /// Its name in itself.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-            Self::French => "Français",
-        }
-    }
-
-    /// In which direction it is written, as `<html dir>` has it.
-    pub const fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::German | Self::French => "ltr",
-        }
-    }
-
-    const fn catalog(self) -> &'static str {
-        match self {
-            Self::English => catalog!("en"),
-            Self::German => catalog!("de"),
-            Self::French => catalog!("fr"),
-        }
-    }
-
-    /// What stands between thousands.
-    const fn thousands(self) -> &'static str {
-        match self {
-            Self::English => ",",
-            Self::German => ".",
-            Self::French => "\u{202f}",
-        }
-    }
-
-    /// Reads a tag; of a longer one, such as `de-AT`, the language counts.
-    pub fn parse(tag: &str) -> Option<Self> {
-        let language = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        Self::ALL.into_iter().find(|locale| locale.tag() == language)
-    }
-
-    /// The first that an `Accept-Language` names which we have, by its weights; English otherwise.
-    pub fn of(accept_language: &str) -> Self {
-        let weighed = accept_language.split(',').filter_map(|range| {
-            let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-            let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
-            Some((Self::parse(tag)?, weight)).filter(|(_, weight)| *weight > 0.0)
-        });
-        // Of equal ones the first: `max_by` would take the last.
-        let best = weighed.fold(None, |best: Option<(Self, f32)>, next| match best {
-            Some(best) if best.1 >= next.1 => Some(best),
-            _ => Some(next),
-        });
-        best.map_or(Self::English, |(locale, _)| locale)
+/// What stands between thousands.
+const fn thousands(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => ",",
+        Locale::German => ".",
+        Locale::French => "\u{202f}",
     }
 }
 
@@ -144,7 +84,7 @@ fn bundle(locale: Locale) -> Result<FluentBundle<FluentResource>, CatalogError> 
         Locale::German => |value, _| grouped(value, Locale::German),
         Locale::French => |value, _| grouped(value, Locale::French),
     }));
-    let resource = FluentResource::try_new(locale.catalog().to_owned()).map_err(|_| broken())?;
+    let resource = FluentResource::try_new(catalog(locale).to_owned()).map_err(|_| broken())?;
     bundle.add_resource(resource).map_err(|_| broken())?;
     Ok(bundle)
 }
@@ -160,7 +100,7 @@ fn grouped(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
     let mut grouped = if digits.len() < text.len() { "−".to_owned() } else { String::new() };
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push_str(locale.thousands());
+            grouped.push_str(thousands(locale));
         }
         grouped.push(digit);
     }
@@ -255,8 +195,7 @@ impl std::fmt::Debug for Words<'_> {
 /// `GET /console/language?lang=&back=`: answers this browser in that language from now on.
 pub fn chosen(visit: &Visit<'_>) -> Result<Response, Stop> {
     let asked = Form::query(visit.request);
-    let locale = Locale::parse(asked.text("lang"))
-        .ok_or_else(|| Invalid::new("is not a language of the console", "en, de or fr").in_field("lang"))?;
+    let locale = Locale::parse(asked.text("lang")).map_err(|invalid| invalid.in_field("lang"))?;
     let reply = layout::saying(see_other(sign_in::back(asked.text("back"))), "flash-language", &[]);
     Ok(with_cookie(reply, &cookies::keep(cookies::LANGUAGE, locale.tag(), KEEP)))
 }

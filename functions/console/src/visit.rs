@@ -27,9 +27,9 @@ pub struct Visit<'a> {
 impl<'a> Visit<'a> {
     /// What is known of a request before anyone is asked.
     pub fn of<P: Parts>(console: &'a Console<P>, request: &'a Request) -> Self {
-        let chosen = cookies::value(request, cookies::LANGUAGE).and_then(Locale::parse);
-        let locale =
-            chosen.unwrap_or_else(|| Locale::of(header(request, "accept-language").unwrap_or_default()));
+        let chosen = cookies::value(request, cookies::LANGUAGE).and_then(|tag| Locale::parse(tag).ok());
+        let liked = || Locale::preferred(header(request, "accept-language").unwrap_or_default());
+        let locale = chosen.or_else(liked).unwrap_or(console.settings.language);
         Self {
             request,
             words: console.catalogs.words(locale),

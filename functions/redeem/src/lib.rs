@@ -8,18 +8,21 @@
 
 mod device;
 mod pages;
+mod words;
 
 use askama::Template;
-use http::{Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use onramp_domain::barcode::Barcode;
-use onramp_domain::message::expiry;
-use onramp_domain::{AccountKeys, ActivationCode, EventId, Link, LinkState, Settings};
+use onramp_domain::sentence::plain;
+use onramp_domain::{AccountKeys, ActivationCode, EventId, Language, Link, LinkState, Platform, Settings};
 use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Marks, Metrics};
 use onramp_usecases::redeem::{Activation, Device, opened, redeem, view};
 use onramp_web::{Problem, Request, Response, html, segments, with_headers};
-use pages::{
-    Activated, AlreadyActive, Expired, Invitation, Superseded, Trouble, Unknown, content_security_policy,
-};
+use pages::{Activated, Frame, Invitation, Kind, Notice, content_security_policy};
+use words::Words;
+
+/// What decides about the language of a page.
+const ACCEPT_LANGUAGE: HeaderValue = HeaderValue::from_static("accept-language");
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
@@ -45,9 +48,11 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         let method = request.method();
         match (path.as_slice(), method) {
             (["activate" | "android" | "iphone", given], &Method::GET | &Method::HEAD) => {
-                self.page(given).await
+                self.page(given, self.language(&request)).await
             }
-            (["activate" | "android" | "iphone", given], &Method::POST) => self.press(given).await,
+            (["activate" | "android" | "iphone", given], &Method::POST) => {
+                self.press(given, self.language(&request)).await
+            }
             (["activate", given, "opened"], &Method::POST) => self.opened(given).await,
             (["push", "v2", "activation", given], &Method::POST) => self.device(&request, given).await,
             // A code whose prefix was left on unescaped: `duo://CODE`, or `duo:/CODE` once a proxy folded the slashes.
@@ -68,32 +73,45 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         }
     }
 
+    /// The language that the browser likes best, or else the organisation's.
+    fn language(&self, request: &Request) -> Language {
+        let liked = onramp_web::header(request, "accept-language").and_then(Language::preferred);
+        liked.unwrap_or(self.settings.language)
+    }
+
+    fn frame(&self, language: Language) -> Frame<'_> {
+        let Settings { org, support, .. } = &self.settings;
+        Frame { language, org, support, account: "", when: "" }
+    }
+
     fn show(status: StatusCode, page: &impl Template) -> Response {
         match page.render() {
-            Ok(page) => html(status, content_security_policy(), page),
+            Ok(page) => {
+                let mut reply = html(status, content_security_policy(), page);
+                reply.headers_mut().insert(header::VARY, ACCEPT_LANGUAGE);
+                reply
+            }
             Err(_) => Problem::unavailable().into(),
         }
     }
 
-    fn trouble(&self) -> Response {
-        let Settings { org, support, .. } = &self.settings;
-        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Trouble { org, support })
+    fn trouble(&self, language: Language) -> Response {
+        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Notice::of(Kind::Trouble, self.frame(language)))
     }
 
-    fn unknown(&self) -> Response {
-        let Settings { org, support, .. } = &self.settings;
-        Self::show(StatusCode::NOT_FOUND, &Unknown { org, support })
+    fn unknown(&self, language: Language) -> Response {
+        Self::show(StatusCode::NOT_FOUND, &Notice::of(Kind::Unknown, self.frame(language)))
     }
 
-    async fn page(&self, given: &str) -> Response {
+    async fn page(&self, given: &str, language: Language) -> Response {
         match view(&self.store, given, self.clock.now()).await {
             Err(error) => {
                 tracing::error!(%error, "a link's page could not be shown");
-                self.trouble()
+                self.trouble(language)
             }
-            Ok(None) => self.unknown(),
-            Ok(Some((link, LinkState::Live))) => self.invitation(given, &link),
-            Ok(Some((link, state))) => self.refused(&link, state),
+            Ok(None) => self.unknown(language),
+            Ok(Some((link, LinkState::Live))) => self.invitation(given, &link, language),
+            Ok(Some((link, state))) => self.refused(&link, state, language),
         }
     }
 
@@ -105,21 +123,21 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         with_headers(StatusCode::NO_CONTENT, &[(header::CACHE_CONTROL, "no-store")], "")
     }
 
-    fn invitation(&self, given: &str, link: &Link) -> Response {
+    fn invitation(&self, given: &str, link: &Link, language: Language) -> Response {
         let Ok(code) = ActivationCode::parse(given) else {
-            return self.unknown();
+            return self.unknown(language);
         };
         let url = self.settings.base_url.activation_url(&code);
         let Ok(barcode) = Barcode::new(&url) else {
-            return self.trouble();
+            return self.trouble(language);
         };
+        let words = &Words::of(language).invitation;
+        let when = &language.moment(link.expires_at);
         let page = Invitation {
-            org: &self.settings.org,
-            support: &self.settings.support,
+            frame: Frame { account: &link.account, when, ..self.frame(language) },
+            words,
             link: &url,
-            account: &link.account,
-            phone: &link.phone,
-            expires: &expiry(link.expires_at),
+            phone: &phone(link, words),
             action: &format!("/activate/{}", code.expose()),
             app_url: &self.settings.app_text(&code),
             qr_svg: &barcode.svg(),
@@ -127,18 +145,15 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         Self::show(StatusCode::OK, &page)
     }
 
-    fn refused(&self, link: &Link, state: LinkState) -> Response {
-        let (Settings { org, support, .. }, account) = (&self.settings, link.account.as_str());
-        match (state, &link.redeemed) {
-            (LinkState::Redeemed, Some(by)) => {
-                Self::show(StatusCode::GONE, &AlreadyActive { org, support, account, since: &expiry(by.at) })
-            }
-            (LinkState::Expired, _) => {
-                let at = &expiry(link.expires_at);
-                Self::show(StatusCode::GONE, &Expired { org, support, account, at })
-            }
-            _ => Self::show(StatusCode::GONE, &Superseded { org, support, account }),
-        }
+    fn refused(&self, link: &Link, state: LinkState, language: Language) -> Response {
+        let (kind, at) = match (state, &link.redeemed) {
+            (LinkState::Redeemed, Some(by)) => (Kind::Already, by.at),
+            (LinkState::Expired, _) => (Kind::Expired, link.expires_at),
+            _ => (Kind::Superseded, link.expires_at),
+        };
+        let when = &language.moment(at);
+        let frame = Frame { account: &link.account, when, ..self.frame(language) };
+        Self::show(StatusCode::GONE, &Notice::of(kind, frame))
     }
 
     async fn redeem(&self, given: &str, device: &Device) -> Result<Activation, onramp_usecases::Error> {
@@ -146,23 +161,22 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         redeem(&self.store, &self.keys, &self.metrics, given, device, self.clock.now(), event).await
     }
 
-    async fn press(&self, given: &str) -> Response {
+    async fn press(&self, given: &str, language: Language) -> Response {
         match self.redeem(given, &Device::default()).await {
             Err(error) => {
                 tracing::error!(%error, "a link could not be redeemed");
-                self.trouble()
+                self.trouble(language)
             }
-            Ok(Activation::Unknown) => self.unknown(),
-            Ok(Activation::Refused(link, state)) => self.refused(&link, state),
-            Ok(Activation::Active(link, account)) => self.activated(&link, &account),
+            Ok(Activation::Unknown) => self.unknown(language),
+            Ok(Activation::Refused(link, state)) => self.refused(&link, state, language),
+            Ok(Activation::Active(link, account)) => self.activated(&link, &account, language),
         }
     }
 
-    fn activated(&self, link: &Link, account: &AccountKeys) -> Response {
+    fn activated(&self, link: &Link, account: &AccountKeys, language: Language) -> Response {
         let page = Activated {
-            org: &self.settings.org,
-            support: &self.settings.support,
-            account: &link.account,
+            frame: Frame { account: &link.account, ..self.frame(language) },
+            words: &Words::of(language).activated,
             otpauth_url: &account.otpauth_url(&self.settings.org, &link.account),
             secret: &account.base32(),
         };
@@ -204,5 +218,17 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         let code = ActivationCode::parse(code).ok()?;
         let own = [self.settings.app_text(&code), self.settings.base_url.activation_url(&code)];
         own.contains(&text).then(|| Barcode::new(&text).ok()).flatten()
+    }
+}
+
+/// A link's phone as its owner knows it.
+fn phone(link: &Link, words: &words::Invitation) -> String {
+    let platform = match link.platform {
+        Platform::GenericSmartphone | Platform::Unknown => words.smartphone,
+        known => known.as_str(),
+    };
+    match link.phone_digits() {
+        Some(digits) => plain(words.ending, &[("phone", platform), ("digits", digits)]),
+        None => platform.to_owned(),
     }
 }

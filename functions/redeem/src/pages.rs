@@ -1,8 +1,10 @@
 //! The pages that a person sees who follows an activation link: no request to any other host, and one script, which tells that
 //! the page of a live link was opened by a browser that runs it, and does nothing else.
 
+use crate::words::{self, Words};
 use askama::Template;
 use data_encoding::BASE64;
+use onramp_domain::{Language, sentence};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
@@ -29,17 +31,42 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
 }
 
-/// A live link: what it will do, for whom, and the button that does it.
-#[derive(Template)]
-#[template(path = "invitation.html")]
-pub struct Invitation<'a> {
+/// What every page shows, and what its sentences name.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The language of the page.
+    pub language: Language,
     /// The organisation's name.
     pub org: &'a str,
     /// Whom to ask.
     pub support: &'a str,
-    /// The account, masked, such as `a•••e (••• ••71)`.
+    /// The account, masked, such as `a•••e (••• ••71)`; empty where there is none.
     pub account: &'a str,
-    /// What kind of phone it is, such as `Apple iOS`.
+    /// When the link expires, expired or was redeemed, as the language tells it; empty where there is no such time.
+    pub when: &'a str,
+}
+
+impl Frame<'_> {
+    fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+
+    fn say(&self, sentence: &str) -> String {
+        let values =
+            [("org", self.org), ("support", self.support), ("account", self.account), ("when", self.when)];
+        sentence::html(sentence, &values)
+    }
+}
+
+/// A live link: what it will do, for whom, and the button that does it.
+#[derive(Template)]
+#[template(path = "invitation.html")]
+pub struct Invitation<'a> {
+    /// What it shares with every page.
+    pub frame: Frame<'a>,
+    /// Its text.
+    pub words: &'static words::Invitation,
+    /// What kind of phone it is, such as `Apple iOS ending in 71`.
     pub phone: &'a str,
     /// The activation URL, shown as text.
     pub link: &'a str,
@@ -49,8 +76,6 @@ pub struct Invitation<'a> {
     pub app_url: &'a str,
     /// The path that the button posts to.
     pub action: &'a str,
-    /// When the link expires, such as `Wed 25 November 2026, 14:05 UTC`.
-    pub expires: &'a str,
 }
 
 impl Invitation<'_> {
@@ -64,12 +89,10 @@ impl Invitation<'_> {
 #[derive(Template)]
 #[template(path = "activated.html")]
 pub struct Activated<'a> {
-    /// The organisation's name.
-    pub org: &'a str,
-    /// Whom to ask.
-    pub support: &'a str,
-    /// The account, masked.
-    pub account: &'a str,
+    /// What it shares with every page.
+    pub frame: Frame<'a>,
+    /// Its text.
+    pub words: &'static words::Activated,
     /// The `otpauth://hotp/` URL that adds the account to the authenticator app on this phone.
     pub otpauth_url: &'a str,
     /// The key in base 32, for typing in.
@@ -84,64 +107,66 @@ impl Activated<'_> {
     }
 }
 
-/// The link was redeemed before.
-#[derive(Template)]
-#[template(path = "already_active.html")]
-pub struct AlreadyActive<'a> {
-    /// The organisation's name.
-    pub org: &'a str,
-    /// Whom to ask.
-    pub support: &'a str,
-    /// The account, masked.
-    pub account: &'a str,
-    /// When the phone was activated, written as an [`Invitation`]'s expiry.
-    pub since: &'a str,
+/// What a page says that has nothing to press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The link was redeemed before.
+    Already,
+    /// The link expired before it was redeemed.
+    Expired,
+    /// A newer link took this one's place.
+    Superseded,
+    /// No such link. Malformed and unknown codes get this same page.
+    Unknown,
+    /// A fault of ours, after which the link is as it was.
+    Trouble,
 }
 
-/// The link expired before it was redeemed.
-#[derive(Template)]
-#[template(path = "expired.html")]
-pub struct Expired<'a> {
-    /// The organisation's name.
-    pub org: &'a str,
-    /// Whom to ask.
-    pub support: &'a str,
-    /// The account, masked.
-    pub account: &'a str,
-    /// When the link expired, written as an [`Invitation`]'s expiry.
-    pub at: &'a str,
+impl Kind {
+    fn words(self, words: &'static Words) -> &'static words::Notice {
+        match self {
+            Self::Already => &words.already,
+            Self::Expired => &words.expired,
+            Self::Superseded => &words.superseded,
+            Self::Unknown => &words.unknown,
+            Self::Trouble => &words.trouble,
+        }
+    }
+
+    /// The path within the circle: a tick, a clock's hands, an arrow, a question mark, an exclamation mark.
+    const fn icon(self) -> &'static str {
+        match self {
+            Self::Already => "M14 25l7 7 13-15",
+            Self::Expired => "M24 12v13l8 5",
+            Self::Superseded => "M14 24h19M25 15l9 9-9 9",
+            Self::Unknown => "M18 19a6 6 0 1 1 9 5c-2 1-3 2-3 5M24 35v.1",
+            Self::Trouble => "M24 13v13M24 34v.1",
+        }
+    }
+
+    fn role(self) -> &'static str {
+        if self == Self::Trouble { "alert" } else { "status" }
+    }
+
+    fn is_good(self) -> bool {
+        self == Self::Already
+    }
 }
 
-/// A newer link took this one's place.
+/// A page that says something and has nothing to press.
 #[derive(Template)]
-#[template(path = "superseded.html")]
-pub struct Superseded<'a> {
-    /// The organisation's name.
-    pub org: &'a str,
-    /// Whom to ask.
-    pub support: &'a str,
-    /// The account, masked.
-    pub account: &'a str,
+#[template(path = "notice.html")]
+pub struct Notice<'a> {
+    frame: Frame<'a>,
+    words: &'static words::Notice,
+    kind: Kind,
 }
 
-/// No such link. Malformed and unknown codes get this same page.
-#[derive(Template)]
-#[template(path = "unknown.html")]
-pub struct Unknown<'a> {
-    /// The organisation's name.
-    pub org: &'a str,
-    /// Whom to ask.
-    pub support: &'a str,
-}
-
-/// A fault of ours, after which the link is as it was.
-#[derive(Template)]
-#[template(path = "trouble.html")]
-pub struct Trouble<'a> {
-    /// The organisation's name.
-    pub org: &'a str,
-    /// Whom to ask.
-    pub support: &'a str,
+impl<'a> Notice<'a> {
+    /// The page of a kind.
+    pub fn of(kind: Kind, frame: Frame<'a>) -> Self {
+        Self { frame, words: kind.words(frame.words()), kind }
+    }
 }
 
 #[cfg(test)]
@@ -155,43 +180,49 @@ mod tests {
     const QR: &str =
         r#"<?xml version="1.0" standalone="yes"?><svg viewBox="0 0 1 1"><path d="M0 0h1v1H0V0"/></svg>"#;
 
-    fn invitation(org: &str) -> Invitation<'_> {
+    fn frame(language: Language, org: &str) -> Frame<'_> {
+        Frame { language, org, support: SUPPORT, account: ACCOUNT, when: WHEN }
+    }
+
+    fn invitation(frame: Frame<'_>) -> Invitation<'_> {
         Invitation {
-            org,
-            support: SUPPORT,
-            account: ACCOUNT,
+            frame,
+            words: &frame.words().invitation,
             phone: "Apple iOS",
             link: LINK,
             qr_svg: QR,
             app_url: "duo://aB3dE5fG7hJ9kL1mN3pQ-b25yYW1wLmV4YW1wbGUub3Jn",
             action: "/activate/aB3dE5fG7hJ9kL1mN3pQ",
-            expires: WHEN,
         }
     }
 
-    fn activated(org: &str) -> Activated<'_> {
+    fn activated(frame: Frame<'_>) -> Activated<'_> {
         Activated {
-            org,
-            support: SUPPORT,
-            account: ACCOUNT,
+            frame,
+            words: &frame.words().activated,
             otpauth_url: "otpauth://hotp/Example:alice?secret=GEZDGNBVGY&counter=0",
             secret: "GEZDGNBVGY",
         }
     }
 
     /// Every page, the invitation first.
-    fn all(org: &str) -> [String; 7] {
-        let (support, account) = (SUPPORT, ACCOUNT);
+    fn all_in(language: Language, org: &str) -> [String; 7] {
+        let frame = frame(language, org);
+        let notice = |kind| Notice::of(kind, frame).render();
         [
-            invitation(org).render(),
-            activated(org).render(),
-            AlreadyActive { org, support, account, since: WHEN }.render(),
-            Expired { org, support, account, at: WHEN }.render(),
-            Superseded { org, support, account }.render(),
-            Unknown { org, support }.render(),
-            Trouble { org, support }.render(),
+            invitation(frame).render(),
+            activated(frame).render(),
+            notice(Kind::Already),
+            notice(Kind::Expired),
+            notice(Kind::Superseded),
+            notice(Kind::Unknown),
+            notice(Kind::Trouble),
         ]
         .map(Result::unwrap)
+    }
+
+    fn all(org: &str) -> [String; 7] {
+        all_in(Language::English, org)
     }
 
     fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
@@ -199,19 +230,38 @@ mod tests {
     }
 
     #[test]
-    fn every_page_names_the_organisation_and_whom_to_ask() {
-        let pages = all("Example");
-        for page in &pages {
-            let text = between(page, "<body>", "</body>");
-            assert!(text.contains("Example") && text.contains(SUPPORT), "{text}");
-            for tag in ["<h1>", "<main>", "</main>", "<title>"] {
-                assert_eq!(page.matches(tag).count(), 1, "{tag}");
+    fn every_page_names_the_organisation_and_whom_to_ask_in_its_language() {
+        for language in Language::ALL {
+            let pages = all_in(language, "Example");
+            for page in &pages {
+                assert!(page.contains(&format!("<html lang=\"{}\" dir=\"ltr\">", language.tag())));
+                let text = between(page, "<body>", "</body>").replace(SCRIPT, "");
+                assert!(text.contains("Example") && text.contains(SUPPORT), "{text}");
+                assert!(!text.contains(['{', '}', '*']), "{text}");
+                for tag in ["<h1>", "<main>", "</main>", "<title>"] {
+                    assert_eq!(page.matches(tag).count(), 1, "{tag}");
+                }
+                assert!(page.len() < 12_000, "{} bytes", page.len());
             }
+            let mut titles = pages.each_ref().map(|page| between(page, "<title>", "</title>"));
+            assert!(titles.iter().all(|title| title.ends_with("Example")));
+            titles.sort_unstable();
+            assert!(titles.windows(2).all(|pair| pair[0] != pair[1]), "{titles:?}");
         }
-        let mut titles = pages.each_ref().map(|page| between(page, "<title>", "</title>"));
-        assert!(titles.iter().all(|title| title.ends_with("Example")));
-        titles.sort_unstable();
-        assert!(titles.windows(2).all(|pair| pair[0] != pair[1]), "{titles:?}");
+    }
+
+    #[test]
+    fn names_of_the_other_direction_have_a_place_of_their_own_in_every_sentence() {
+        for language in Language::ALL {
+            let name = "בנק (1)";
+            let frame = Frame { account: "ל•••ה", support: "شعبة ٤", ..frame(language, name) };
+            let page = Notice::of(Kind::Already, frame).render().unwrap();
+            let body = between(&page, "<body>", "</body>");
+            let rest = [name, frame.account, frame.support]
+                .iter()
+                .fold(body.to_owned(), |rest, value| rest.replace(&format!(" dir=\"auto\">{value}</"), ""));
+            assert!(!rest.contains(['ב', 'ל', 'ش']), "{rest}");
+        }
     }
 
     #[test]
@@ -224,7 +274,6 @@ mod tests {
             for attribute in [" style=", " src=", " srcset=", " onclick=", " onload="] {
                 assert!(!page.contains(attribute), "{attribute}");
             }
-            assert!(page.len() < 12_000, "{} bytes", page.len());
         }
     }
 
@@ -236,9 +285,11 @@ mod tests {
             assert!(!page.contains("<script") && !page.contains("</script"), "{page}");
             assert!(page.contains("&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;"), "{page}");
         }
-        let page = Invitation { account: "<b>", phone: "<i>", ..invitation("Example") }.render().unwrap();
+        let english = frame(Language::English, "Example");
+        let page = Invitation { phone: "<i>", ..invitation(Frame { account: "<b>", ..english }) };
+        let page = page.render().unwrap();
         assert!(page.contains("&#60;b&#62;") && page.contains("&#60;i&#62;"));
-        let page = Invitation { action: "/\"><b>", ..invitation("Example") }.render().unwrap();
+        let page = Invitation { action: "/\"><b>", ..invitation(english) }.render().unwrap();
         assert!(page.contains("action=\"/&#34;&#62;&#60;b&#62;\""));
     }
 
@@ -272,7 +323,7 @@ mod tests {
 
     #[test]
     fn an_invitation_carries_the_app_url_the_link_and_the_barcode() {
-        let page = invitation("Example").render().unwrap();
+        let page = &all("Example")[0];
         assert!(page.contains(r#"href="duo://aB3dE5fG7hJ9kL1mN3pQ-b25yYW1wLmV4YW1wbGUub3Jn""#));
         assert!(page.contains(&format!(">{LINK}<")) && page.contains(WHEN) && page.contains(ACCOUNT));
         assert!(page.contains("><svg viewBox=\"0 0 1 1\">") && !page.contains("<?xml"));
@@ -280,7 +331,7 @@ mod tests {
 
     #[test]
     fn an_activated_page_carries_the_key_by_fours_and_the_url_that_adds_it() {
-        let page = activated("Example").render().unwrap();
+        let page = &all("Example")[1];
         assert!(page.contains("<span>GEZD</span><wbr><span>GNBV</span><wbr><span>GY</span>"));
         assert!(
             page.contains(r#"href="otpauth://hotp/Example:alice?secret=GEZDGNBVGY&#38;counter=0""#),

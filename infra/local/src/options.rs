@@ -45,6 +45,10 @@ pub struct Options {
     #[arg(long, default_value = "helpdesk@example.org", value_name = "CONTACT")]
     pub support: String,
 
+    /// The language of messages, and of pages for browsers that name none of ours: en, de or fr
+    #[arg(long, default_value = "en", value_name = "LANGUAGE")]
+    pub language: String,
+
     /// Where people reach this Onramp [default: where HTTP is served]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

@@ -13,7 +13,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use jiff::Timestamp;
 use onramp_aws::{SystemChance, Table};
-use onramp_domain::{Action, BaseUrl, Event, EventId, QrStyle, Region, Settings};
+use onramp_domain::{Action, BaseUrl, Event, EventId, Language, QrStyle, Region, Settings};
 use onramp_usecases::ports::{Chance, Clock, Directory};
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
@@ -66,6 +66,8 @@ fn settings(options: &Options, address: SocketAddr) -> Result<Settings, LocalErr
     let base_url = BaseUrl::parse(&url).map_err(|invalid| invalid.in_field("--base-url"))?;
     let named = Settings::new(&options.org, &options.support, base_url);
     let mut settings = named.map_err(|invalid| invalid.in_field("--org or --support"))?;
+    settings.language =
+        Language::parse(&options.language).map_err(|invalid| invalid.in_field("--language"))?;
     settings.email_qr =
         QrStyle::parse(&options.email_qr).map_err(|invalid| invalid.in_field("--email-qr"))?;
     Ok(settings)

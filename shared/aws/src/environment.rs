@@ -1,7 +1,7 @@
 //! What a function is told by its environment, read once at start; what is missing or wrong is named.
 
 use onramp_domain::send::{Guard, Prices};
-use onramp_domain::{BaseUrl, Invalid, Lifetime, QrStyle, ReminderRule, Settings};
+use onramp_domain::{BaseUrl, Invalid, Language, Lifetime, QrStyle, ReminderRule, Settings};
 use std::fmt;
 
 /// A variable that keeps a function from starting.
@@ -85,8 +85,8 @@ fn lifetime(name: &'static str) -> Result<Lifetime, EnvironmentError> {
     }
 }
 
-/// The organisation's settings: `ONRAMP_ORG`, `ONRAMP_SUPPORT`, `ONRAMP_BASE_URL`, `ONRAMP_EMAIL_QR` (`link` unless
-/// set), in seconds `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set), and in US dollars
+/// The organisation's settings: `ONRAMP_ORG`, `ONRAMP_SUPPORT`, `ONRAMP_BASE_URL`, `ONRAMP_LANGUAGE` (`en` unless set),
+/// `ONRAMP_EMAIL_QR` (`link` unless set), in seconds `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set), and in US dollars
 /// `ONRAMP_EMAIL_PRICE` and `ONRAMP_SMS_PRICE`.
 pub fn settings() -> Result<Settings, EnvironmentError> {
     let base_url = parsed("ONRAMP_BASE_URL", BaseUrl::parse)?;
@@ -94,6 +94,10 @@ pub fn settings() -> Result<Settings, EnvironmentError> {
     let settings = Settings::new(&org, &support, base_url)
         .map_err(|invalid| EnvironmentError::Invalid { name: "ONRAMP_ORG or ONRAMP_SUPPORT", invalid })?;
     Ok(Settings {
+        language: match required("ONRAMP_LANGUAGE") {
+            Err(_) => settings.language,
+            Ok(_) => parsed("ONRAMP_LANGUAGE", Language::parse)?,
+        },
         email_lifetime: lifetime("ONRAMP_EMAIL_LIFETIME")?,
         sms_lifetime: lifetime("ONRAMP_SMS_LIFETIME")?,
         email_qr: match required("ONRAMP_EMAIL_QR") {

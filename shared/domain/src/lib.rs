@@ -2,12 +2,14 @@
 
 mod account;
 mod audit;
+mod bidi;
 mod channel;
 mod code;
 mod eligibility;
 mod ids;
 mod integration;
 mod invalid;
+mod language;
 mod link;
 mod mask;
 mod phone;
@@ -27,6 +29,7 @@ pub mod import;
 pub mod message;
 pub mod samples;
 pub mod send;
+pub mod sentence;
 
 pub use account::{AccountKeys, DeviceKey, SignatureType};
 pub use audit::{Action, Event};
@@ -36,6 +39,7 @@ pub use eligibility::{Ineligible, Listed, ListedSince};
 pub use ids::{EventId, IntegrationId, LinkId, MessageId, PhoneId, SecretId, SendId, UserId};
 pub use integration::{Grant, Integration, IntegrationName, Kind, Rates, SecretKey};
 pub use invalid::{FieldError, Invalid};
+pub use language::Language;
 pub use link::{Link, LinkState, Origin, Redemption};
 pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneNumber, PhoneType, Platform, Region};
 pub use profile::{ActiveDevice, Delay, Dialling, Extension, MAX_ALIASES, Notes, Profile};

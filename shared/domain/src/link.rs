@@ -14,7 +14,7 @@ pub struct Link {
     pub user_id: UserId,
     /// The user's name with most of it hidden, for the page.
     pub account: String,
-    /// The phone as the page names it, such as `Apple iOS ending in 71`.
+    /// The phone by its platform and its number's last digits, such as `Apple iOS ending in 71`.
     pub phone: String,
     /// When it was made, in Unix seconds.
     pub created_at: i64,
@@ -103,6 +103,11 @@ impl Link {
             superseded_at: None,
             redeemed: None,
         }
+    }
+
+    /// The last two digits of the phone's number, if it has one.
+    pub fn phone_digits(&self) -> Option<&str> {
+        mask::digits(&self.phone)
     }
 
     /// What has become of the link at `now` (Unix seconds).

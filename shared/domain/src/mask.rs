@@ -4,6 +4,8 @@ use crate::{Phone, Platform, Username};
 
 /// Three dots whatever they hide, so that the length is not told either.
 const HIDDEN: &str = "•••";
+/// What stands between a phone's platform and its number's last digits.
+const ENDING: &str = " ending in ";
 
 /// A username with its first and, of a long one, last character left; an address keeps its top-level domain too.
 pub fn username(name: &Username) -> String {
@@ -31,9 +33,14 @@ pub fn phone(phone: &Phone) -> String {
         known => known.as_str(),
     };
     match &phone.number {
-        Some(number) => format!("{platform} ending in {}", &number.as_str()[number.as_str().len() - 2..]),
+        Some(number) => format!("{platform}{ENDING}{}", &number.as_str()[number.as_str().len() - 2..]),
         None => platform.to_owned(),
     }
+}
+
+/// The digits in what [`phone`] made of a phone; none of one without a number.
+pub fn digits(masked: &str) -> Option<&str> {
+    masked.split_once(ENDING).map(|(_, digits)| digits)
 }
 
 #[cfg(test)]
@@ -56,5 +63,6 @@ mod tests {
         assert_eq!(phone(&samples::phone()), "smartphone ending in 71");
         let tablet = Phone { number: None, platform: Platform::AppleIos, ..samples::phone() };
         assert_eq!(phone(&tablet), "Apple iOS");
+        assert_eq!((digits("smartphone ending in 71"), digits("Apple iOS")), (Some("71"), None));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::invalid::one_line;
 use crate::send::Prices;
-use crate::{ActivationCode, Channel, Invalid, code};
+use crate::{ActivationCode, Channel, Invalid, Language, code};
 use std::fmt;
 
 /// Where people reach Onramp: scheme and host, with a port if it is not the scheme's own, without a path.
@@ -111,6 +111,8 @@ pub struct Settings {
     pub org: String,
     /// Whom to ask when something looks wrong, such as `helpdesk@example.org` or `extension 4357`: 1 to 100 characters.
     pub support: String,
+    /// The language of messages, and of pages for a browser that names none of ours.
+    pub language: Language,
     /// Where people reach this Onramp.
     pub base_url: BaseUrl,
     /// How long a link sent by email lives.
@@ -151,6 +153,7 @@ impl Settings {
         Ok(Self {
             org: one_line(org, 1, 60)?.to_owned(),
             support: one_line(support, 1, 100)?.to_owned(),
+            language: Language::English,
             base_url,
             email_lifetime: Lifetime::DEFAULT,
             sms_lifetime: Lifetime::DEFAULT,

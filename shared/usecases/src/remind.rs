@@ -2,7 +2,6 @@
 
 use crate::ports::{Counted, Entry, Job, Jobs, MadeSend, Metric, Metrics, Reminders, Sends};
 use crate::{Error, SYSTEM};
-use onramp_domain::message::Wording;
 use onramp_domain::send::{MAX_EXPLICIT, STEP, Selection, Send, SendState};
 use onramp_domain::{Action, Channel, Due, Event, EventId, PhoneId, ReminderRule, SendId, Settings};
 use std::collections::BTreeMap;
@@ -141,11 +140,8 @@ async fn start(
     now: i64,
 ) -> Result<SendId, Error> {
     let send_id = SendId::for_idempotency_key(SYSTEM, &format!("reminders {channel} {slot}"));
-    let (subject, message) = Wording::reminder(channel);
     let to = Selection::Phones(ids);
     let send = Send {
-        subject: subject.map(str::to_owned),
-        message: Some(message.to_owned()),
         reminds: true,
         fingerprint: slot.to_owned(),
         ..Send::new(send_id.clone(), channel, settings.lifetime(channel), SYSTEM, &to, now)

@@ -1,22 +1,21 @@
 //! The email: subject, plain text and HTML of the same content, and the QR as an inline image.
 
-use super::template::{Facts, Template, expiry};
+use super::template::{Facts, Template};
+use super::{Occasion, Words};
 use crate::barcode::Barcode;
-use crate::{FieldError, Invalid};
+use crate::sentence::{Values, html, plain};
+use crate::{FieldError, Invalid, Language};
 use askama::Template as _;
 
 /// The name by which the HTML refers to the inline image.
 const QR_CONTENT_ID: &str = "activation-qr";
-const DEFAULT_SUBJECT: &str = "Activate your phone for {org}";
-const DEFAULT_MESSAGE: &str = "Hello {realname},\n\n\
-    {org} protects your account {username} with a second step at sign-in, and your phone is not ready for it yet. \
-    It takes a minute: open this message on the phone and press the button, or scan the code with the phone's camera.";
 
-/// An admin's words for an email.
+/// An admin's words for an email, where they are not the default ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailTemplate {
-    subject: Template,
-    body: Template,
+    occasion: Occasion,
+    subject: Option<Template>,
+    body: Option<Template>,
 }
 
 /// An email as it goes out.
@@ -37,73 +36,77 @@ pub struct Email {
 #[derive(askama::Template)]
 #[template(path = "email/activation.html")]
 struct Html<'a> {
+    language: Language,
+    words: &'static Words,
+    values: &'a Values<'a>,
     subject: &'a str,
-    org: &'a str,
-    support: &'a str,
     link: &'a str,
     message: &'a str,
-    expires: &'a str,
-    lifetime: &'a str,
     qr_content_id: &'a str,
     qr_side: usize,
+}
+
+impl Html<'_> {
+    fn say(&self, sentence: &str) -> String {
+        html(sentence, self.values)
+    }
 }
 
 #[derive(askama::Template)]
 #[template(path = "email/activation.txt", escape = "none")]
 struct Text<'a> {
-    org: &'a str,
-    support: &'a str,
+    words: &'static Words,
+    values: &'a Values<'a>,
     link: &'a str,
     message: &'a str,
-    expires: &'a str,
-    lifetime: &'a str,
 }
 
-/// A lifetime as people say it: in days, hours or minutes, whichever comes out even.
-fn spoken(secs: i64) -> String {
-    let (count, unit) = match secs {
-        s if s % 86_400 == 0 && s > 86_400 => (s / 86_400, "day"),
-        s if s % 3_600 == 0 => (s / 3_600, "hour"),
-        s => (s / 60, "minute"),
-    };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+impl Text<'_> {
+    fn say(&self, sentence: &str) -> String {
+        plain(sentence, self.values)
+    }
 }
 
 impl EmailTemplate {
-    /// Reads an admin's words; what is not given is the default.
-    pub fn new(subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
+    /// Reads an admin's words; what is not given is the default of the recipient's language.
+    pub fn new(occasion: Occasion, subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
+        let subject = subject.map(Template::subject).transpose();
+        let body = message.map(Template::body).transpose();
         Ok(Self {
-            subject: Template::subject(subject.unwrap_or(DEFAULT_SUBJECT))
-                .map_err(|e| e.in_field("subject"))?,
-            body: Template::body(message.unwrap_or(DEFAULT_MESSAGE)).map_err(|e| e.in_field("message"))?,
+            occasion,
+            subject: subject.map_err(|invalid| invalid.in_field("subject"))?,
+            body: body.map_err(|invalid| invalid.in_field("message"))?,
         })
     }
 
     /// The email for a recipient. The QR says `qr_text`.
     pub fn render(&self, facts: &Facts<'_>, qr_text: &str) -> Result<Email, Invalid> {
         let barcode = Barcode::new(qr_text)?;
-        let (expires, lifetime) = (expiry(facts.expires_at), spoken(facts.lifetime_secs));
-        let subject = self.subject.render(facts);
+        let default = self.occasion.default(facts.language);
+        let (subject, body) = (
+            self.subject.clone().map_or_else(|| Template::subject(default.subject), Ok)?.render(facts),
+            self.body.clone().map_or_else(|| Template::body(default.email), Ok)?,
+        );
+        let lifetime = facts.language.lifetime(facts.lifetime_secs);
+        let values = &[
+            ("org", facts.org),
+            ("support", facts.support),
+            ("expires", facts.expires),
+            ("lifetime", &lifetime),
+        ];
+        let (words, link) = (Words::of(facts.language), facts.link);
         let html = Html {
+            language: facts.language,
+            words,
+            values,
             subject: &subject,
-            org: facts.org,
-            support: facts.support,
-            link: facts.link,
-            message: &self.body.render_html(facts),
-            expires: &expires,
-            lifetime: &lifetime,
+            link,
+            message: &body.render_html(facts),
             qr_content_id: QR_CONTENT_ID,
             // On a screen a module takes five pixels: large enough for a camera, small enough for 320 of them.
             qr_side: barcode.side() * 5,
         };
-        let text = Text {
-            org: facts.org,
-            support: facts.support,
-            link: facts.link,
-            message: &self.body.render(facts),
-            expires: &expires,
-            lifetime: &lifetime,
-        };
+        let text = Text { words, values, link, message: &body.render_isolated(facts) };
         let unsaid = |_| Invalid::new("could not be rendered", "a message that can be rendered");
         Ok(Email {
             html: html.render().map_err(unsaid)?,
@@ -119,9 +122,10 @@ impl EmailTemplate {
 mod tests {
     use super::super::template::tests::FACTS;
     use super::*;
+    use proptest::prelude::*;
 
     fn email(subject: Option<&str>, message: Option<&str>) -> Email {
-        EmailTemplate::new(subject, message).unwrap().render(&FACTS, FACTS.link).unwrap()
+        EmailTemplate::new(Occasion::First, subject, message).unwrap().render(&FACTS, FACTS.link).unwrap()
     }
 
     #[test]
@@ -153,16 +157,67 @@ mod tests {
     }
 
     #[test]
-    fn lifetimes_are_spoken() {
-        let cases = [
-            (86_400, "24 hours"),
-            (172_800, "2 days"),
-            (3_600, "1 hour"),
-            (600, "10 minutes"),
-            (90, "1 minute"),
-        ];
-        for (secs, said) in cases {
-            assert_eq!(spoken(secs), said);
+    fn fixed_text_is_in_the_recipients_language_in_both_parts() {
+        for (language, wanted) in [
+            (
+                Language::German,
+                ["automatische Nachricht von", "24 Stunden ab Versand", "bestimmt: Leiten Sie"],
+            ),
+            (
+                Language::French,
+                ["message automatique envoyé", "24 heures à compter", "personnel\u{a0}: ne le"],
+            ),
+        ] {
+            let expires = language.moment(1_795_614_300);
+            let facts = Facts { language, expires: &expires, ..FACTS };
+            let said = EmailTemplate::new(Occasion::Reminder, None, None).unwrap();
+            let email = said.render(&facts, FACTS.link).unwrap();
+            for part in [email.html.replace("<span dir=\"auto\">", "").replace("</span>", ""), email.text] {
+                for wanted in [&expires[..], FACTS.link].into_iter().chain(wanted) {
+                    assert!(part.contains(wanted), "{wanted} is missing in {part}");
+                }
+                for english in ["automated", "hours", "this link", "phone's"] {
+                    assert!(!part.contains(english), "{english} is in {part}");
+                }
+            }
+            let tag = format!("lang=\"{}\" dir=\"ltr\"", language.tag());
+            assert_eq!(email.html.matches(&tag).count(), 2, "some mail clients leave the body alone");
+        }
+    }
+
+    #[test]
+    fn names_of_the_other_direction_are_isolated_and_change_nothing_around_them() {
+        const TEXT: &str = "{realname} ({username}), {org}: {link}";
+        let facts = Facts {
+            org: "בנק הדוגמה (1)", realname: "ليلى حداد!", support: "\u{202e}gro", ..FACTS
+        };
+        let said = EmailTemplate::new(Occasion::First, Some("Hello"), Some(TEXT));
+        let email = said.unwrap().render(&facts, FACTS.link).unwrap();
+        for whole in ["בנק הדוגמה (1)", "ليلى حداد!"] {
+            let shown = email.html.matches(whole).count();
+            let isolated = email.html.matches(&format!("<span dir=\"auto\">{whole}</span>")).count();
+            assert!(shown > 0 && shown == isolated, "{}", email.html);
+            let isolated = email.text.matches(&format!("\u{2068}{whole}\u{2069}")).count();
+            assert!(isolated > 0 && isolated == email.text.matches(whole).count(), "{}", email.text);
+        }
+        assert!(email.text.contains("\u{2068}gro\u{2069}"), "{}", email.text);
+        assert!(email.text.contains(&format!(": {}\n", FACTS.link)), "a link stays bare: {}", email.text);
+        assert!(email.text.contains(" (zoe), "), "{}", email.text);
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_of_any_direction_reaches_the_html_outside_a_place_of_its_own(
+            name in "[אבגדأبتa-z]{1,6}[ ()!a-z\u{202e}\u{2069}]{0,6}[אבגדأبت]"
+        ) {
+            let facts = Facts { org: &name, realname: &name, username: &name, support: &name, ..FACTS };
+            let email = EmailTemplate::new(Occasion::First, Some("For everyone"), None).unwrap();
+            let html = email.render(&facts, FACTS.link).unwrap().html;
+            let own = format!("<span dir=\"auto\">{name}</span>");
+            // The header names the organisation and whom to ask; the message the organisation, the person and the account.
+            prop_assert_eq!(html.matches(&own).count(), 5);
+            let rest = html.replace(&own, "");
+            prop_assert!(!rest.contains(['א', 'ב', 'ג', 'ד', 'أ', 'ب', 'ت', '\u{202e}', '\u{2069}']), "{}", rest);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Messages: what a person is told, by email or SMS. The wording of an email is in `templates/email`, of an SMS in
-//! `sms.rs`.
+//! Messages: what a person is told, by email or SMS. All fixed text is in `words`, a file for each language; the layout of an
+//! email in `templates/email`.
 
 mod email;
 mod gsm7;
@@ -7,9 +7,11 @@ pub mod sample;
 mod sms;
 mod template;
 mod wording;
+mod words;
 
 pub use email::{Email, EmailTemplate};
 pub use gsm7::Encoding;
 pub use sms::{MAX_SEGMENTS, Sms, SmsTemplate};
-pub use template::{Facts, Template, expiry};
-pub use wording::{Rendered, Wording};
+pub use template::{Facts, Template};
+pub use wording::{Occasion, Rendered, Wording};
+pub use words::{DefaultWording, Words};

@@ -2,17 +2,18 @@
 
 use super::gsm7::{Encoding, measure};
 use super::template::{Facts, Template};
-use crate::{FieldError, Invalid};
+use super::{Occasion, Words};
+use crate::{FieldError, Invalid, Language};
 
 /// Parts that an SMS may take: each is paid for.
 pub const MAX_SEGMENTS: usize = 3;
 
-/// The text unless an admin gives another.
-const DEFAULT: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
-
-/// An admin's text for an SMS.
+/// An admin's text for an SMS, if not the default one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SmsTemplate(Template);
+pub struct SmsTemplate {
+    occasion: Occasion,
+    body: Option<Template>,
+}
 
 /// An SMS as it goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,10 @@ pub struct Sms {
 
 impl Sms {
     /// A text of an integration's own under the fixed header; refused if it takes more than three parts.
-    pub fn under_header(org: &str, text: &str) -> Result<Self, Invalid> {
-        Self::of(format!("{org} (automated): {text}"))
+    pub fn under_header(language: Language, org: &str, text: &str) -> Result<Self, Invalid> {
+        // Never isolated by direction: what isolates is not of GSM-7, and old phones show it as boxes.
+        let header = Words::of(language).sms_header.replace("{org}", org);
+        Self::of(header + text)
     }
 
     fn of(text: String) -> Result<Self, Invalid> {
@@ -46,17 +49,20 @@ impl Sms {
 }
 
 impl SmsTemplate {
-    /// Reads an admin's text, or takes the default one.
-    pub fn new(message: Option<&str>) -> Result<Self, FieldError> {
-        let body =
-            Template::body(message.unwrap_or(DEFAULT)).map_err(|invalid| invalid.in_field("message"))?;
-        Ok(Self(body))
+    /// Reads an admin's text; without one it is the default of the recipient's language.
+    pub fn new(occasion: Occasion, message: Option<&str>) -> Result<Self, FieldError> {
+        let body = message.map(Template::body).transpose().map_err(|invalid| invalid.in_field("message"))?;
+        Ok(Self { occasion, body })
     }
 
     /// The SMS for a recipient; refused if it takes more than three parts.
     pub fn render(&self, facts: &Facts<'_>) -> Result<Sms, Invalid> {
+        let said = match &self.body {
+            Some(body) => body.render(facts),
+            None => Template::body(self.occasion.default(facts.language).sms)?.render(facts),
+        };
         // Not editable: who writes, and that no person sits at the other end.
-        Sms::under_header(facts.org, &self.0.render(facts))
+        Sms::under_header(facts.language, facts.org, &said)
     }
 }
 
@@ -65,22 +71,46 @@ mod tests {
     use super::super::template::tests::FACTS;
     use super::*;
 
+    /// A day of each month of 2026, at noon.
+    fn months() -> impl Iterator<Item = i64> {
+        (0..12).map(|month| 1_767_268_800 + month * 2_635_200)
+    }
+
     #[test]
-    fn the_default_text_takes_two_parts_at_most() {
-        let sms = SmsTemplate::new(None).unwrap().render(&FACTS).unwrap();
-        assert_eq!((sms.encoding, sms.segments), (Encoding::Gsm7, 2));
-        assert!(sms.text.starts_with("Example & Sons (automated): ") && sms.text.contains(FACTS.link));
+    fn default_texts_are_of_gsm7_and_take_two_parts_at_most_in_every_language_and_month() {
+        for language in Language::ALL {
+            for (occasion, at) in [Occasion::First, Occasion::Reminder]
+                .into_iter()
+                .flat_map(|occasion| months().map(move |at| (occasion, at)))
+            {
+                let (header, expires) =
+                    (Words::of(language).sms_header.replace("{org}", FACTS.org), language.moment_in_sms(at));
+                let facts = Facts { language, expires: &expires, ..FACTS };
+                let sms = SmsTemplate::new(occasion, None).unwrap().render(&facts).unwrap();
+                assert!(sms.encoding == Encoding::Gsm7 && sms.segments <= 2, "{}", sms.text);
+                assert!(sms.text.starts_with(&header) && sms.text.ends_with(FACTS.link), "{}", sms.text);
+                assert!(sms.text.contains(&expires), "{}", sms.text);
+                // Room for the longest name that an organisation may have, and for a host of thirty characters more.
+                assert!(sms.text.chars().count() + 46 + 30 <= 306, "{}", sms.text);
+            }
+            for text in [Words::of(language).app_activation, Words::of(language).app_installation] {
+                let sms = Sms::under_header(language, FACTS.org, text).unwrap();
+                assert_eq!(sms.encoding, Encoding::Gsm7, "{}", sms.text);
+            }
+        }
     }
 
     #[test]
     fn a_text_of_more_than_three_parts_is_refused_with_their_number() {
-        let refused = SmsTemplate::new(Some(&"x".repeat(600))).unwrap().render(&FACTS).unwrap_err();
+        let template = SmsTemplate::new(Occasion::First, Some(&"x".repeat(600))).unwrap();
+        let refused = template.render(&FACTS).unwrap_err();
         assert!(refused.wrong.contains("5 segments"), "{refused}");
     }
 
     #[test]
     fn a_character_that_gsm7_lacks_makes_it_ucs2() {
-        let sms = SmsTemplate::new(Some("山 {link}")).unwrap().render(&FACTS).unwrap();
+        let template = SmsTemplate::new(Occasion::First, Some("山 {link}")).unwrap();
+        let sms = template.render(&FACTS).unwrap();
         assert_eq!((sms.encoding, sms.segments), (Encoding::Ucs2, 2));
     }
 }

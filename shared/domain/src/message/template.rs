@@ -1,18 +1,23 @@
 //! Templates: the admin's plain text with placeholders, parsed once and rendered for each recipient.
 
-use crate::Invalid;
+use crate::bidi::isolated;
 use crate::invalid::one_line;
-use jiff::Timestamp;
+use crate::sentence::{escape, own_direction};
+use crate::{Invalid, Language};
 use std::borrow::Cow;
 
 /// Most characters of a message.
 const MAX_BODY: usize = 5_000;
 /// Most characters of a subject.
 const MAX_SUBJECT: usize = 150;
+/// How a paragraph begins. An admin writes in any language, so its direction is that of its first letter.
+const PARAGRAPH: &str = "<p class=\"text\" dir=\"auto\">";
 
 /// What placeholders stand for.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
+    /// The language of what is not the admin's.
+    pub language: Language,
     /// The organisation.
     pub org: &'a str,
     /// Whom to ask.
@@ -23,16 +28,10 @@ pub struct Facts<'a> {
     pub username: &'a str,
     /// The activation URL.
     pub link: &'a str,
-    /// When the link expires, in Unix seconds.
-    pub expires_at: i64,
+    /// When the link expires, as the language and the channel tell it.
+    pub expires: &'a str,
     /// How long the link lives, in seconds.
     pub lifetime_secs: i64,
-}
-
-/// A time as messages tell it, such as `Wed 25 November 2026, 14:05 UTC`.
-pub fn expiry(unix: i64) -> String {
-    let at = Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH);
-    at.strftime("%a %-d %B %Y, %H:%M UTC").to_string()
 }
 
 /// What may stand between braces.
@@ -55,14 +54,14 @@ const PLACEHOLDERS: [(&str, Placeholder); 5] = [
 ];
 
 impl Placeholder {
-    fn value<'a>(self, facts: &Facts<'a>) -> Cow<'a, str> {
+    fn value<'a>(self, facts: &Facts<'a>) -> &'a str {
         match self {
-            Self::RealName if facts.realname.is_empty() => facts.username.into(),
-            Self::RealName => facts.realname.into(),
-            Self::Username => facts.username.into(),
-            Self::Link => facts.link.into(),
-            Self::Expires => expiry(facts.expires_at).into(),
-            Self::Org => facts.org.into(),
+            Self::RealName if facts.realname.is_empty() => facts.username,
+            Self::RealName => facts.realname,
+            Self::Username => facts.username,
+            Self::Link => facts.link,
+            Self::Expires => facts.expires,
+            Self::Org => facts.org,
         }
     }
 }
@@ -152,43 +151,50 @@ impl Template {
 
     /// The text for a recipient.
     pub fn render(&self, facts: &Facts<'_>) -> String {
+        self.fill(|fact| fact.value(facts).into())
+    }
+
+    /// The same, where names of the other direction change nothing around them. The link stays bare: what stands beside it
+    /// may be taken for a part of it.
+    pub fn render_isolated(&self, facts: &Facts<'_>) -> String {
+        self.fill(|fact| match fact {
+            Placeholder::Link => facts.link.into(),
+            fact => isolated(fact.value(facts)),
+        })
+    }
+
+    fn fill<'a>(&self, value: impl Fn(Placeholder) -> Cow<'a, str>) -> String {
         self.0.iter().fold(String::new(), |mut text, segment| {
             match segment {
                 Segment::Text(plain) => text.push_str(plain),
-                Segment::Fact(fact) => text.push_str(&fact.value(facts)),
+                Segment::Fact(fact) => text.push_str(&value(*fact)),
             }
             text
         })
     }
 
     /// The text for a recipient as the inside of HTML paragraphs of the class `text`: escaped, with its line breaks,
-    /// the link as a link.
+    /// the link as a link, each paragraph and each name in its own direction.
     pub fn render_html(&self, facts: &Facts<'_>) -> String {
-        let mut html = String::from("<p class=\"text\">");
+        let mut html = String::from(PARAGRAPH);
         for segment in &self.0 {
             match segment {
                 Segment::Text(plain) => {
                     let escaped = escape(plain);
                     let paragraphs: Vec<_> =
                         escaped.split("\n\n").map(|part| part.replace('\n', "<br>\n")).collect();
-                    html.push_str(&paragraphs.join("</p>\n<p class=\"text\">"));
+                    html.push_str(&paragraphs.join(&format!("</p>\n{PARAGRAPH}")));
                 }
                 Segment::Fact(Placeholder::Link) => {
                     let link = escape(facts.link);
                     html.extend(["<a href=\"", &link, "\">", &link, "</a>"]);
                 }
-                Segment::Fact(fact) => html.push_str(&escape(&fact.value(facts))),
+                Segment::Fact(fact) => html.push_str(&own_direction(fact.value(facts))),
             }
         }
         html.push_str("</p>");
         html
     }
-}
-
-fn escape(text: &str) -> String {
-    askama::filters::escape(text, askama::filters::Html)
-        .map(|escaped| escaped.to_string())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -197,12 +203,13 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     pub const FACTS: Facts<'static> = Facts {
+        language: Language::English,
         org: "Example & Sons",
         support: "helpdesk@example.org",
         realname: "Zoë <script>alert(1)</script>",
         username: "zoe",
         link: "https://onramp.example.org/activate/AbCdEfGhIjKlMnOpQrSt",
-        expires_at: 1_795_614_300,
+        expires: "Wed 25 November 2026, 13:45 UTC",
         lifetime_secs: 86_400,
     };
 
@@ -251,7 +258,8 @@ pub(super) mod tests {
             if let Ok(body) = Template::body(&text) {
                 prop_assert!(body.render(&FACTS).contains(FACTS.link));
                 let html = body.render_html(&Facts { realname: "r", ..FACTS });
-                let rest = html.replace("<p class=\"text\">", "").replace("</p>", "").replace("<br>", "")
+                let rest = html.replace(PARAGRAPH, "").replace("</p>", "").replace("<br>", "")
+                    .replace("<span dir=\"auto\">", "").replace("</span>", "")
                     .replace(&format!("<a href=\"{}\">", FACTS.link), "").replace("</a>", "");
                 prop_assert!(!rest.contains('<') && !rest.contains('>'), "{}", rest);
             }

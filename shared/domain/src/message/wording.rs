@@ -1,15 +1,28 @@
 //! A wording: what a send says, by its channel.
 
-use super::sample;
+use super::{DefaultWording, Words, sample};
 use super::{Email, EmailTemplate, Facts, Sms, SmsTemplate};
-use crate::{ActivationCode, Channel, FieldError, Holder, Invalid, Lifetime, Settings};
+use crate::send::Send;
+use crate::{ActivationCode, Channel, FieldError, Holder, Invalid, Language, Lifetime, Settings};
 
-const REMINDER_SUBJECT: &str = "Reminder: activate your phone for {org}";
-const REMINDER_EMAIL: &str = "Hello {realname},\n\n\
-    a few days ago we sent you a link to make your phone the second step when you sign in as {username}. It was not used \
-    and has run out, so here is a new one. It takes a minute: open this message on the phone and press the button, or scan \
-    the code with the phone's camera.";
-const REMINDER_SMS: &str = "Reminder: activate two-factor sign-in on this phone until {expires}: {link}";
+/// Why a person is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// An administrator sends a link.
+    First,
+    /// The schedule sends another, since that one ran out.
+    Reminder,
+}
+
+impl Occasion {
+    /// The wording unless an admin gives another.
+    pub const fn default(self, language: Language) -> &'static DefaultWording {
+        match self {
+            Self::First => &Words::of(language).first,
+            Self::Reminder => &Words::of(language).reminder,
+        }
+    }
+}
 
 /// What a send says.
 #[derive(Debug, Clone)]
@@ -32,20 +45,27 @@ pub enum Rendered {
 impl Wording {
     /// Reads an admin's words for a channel; what is not given is the default.
     pub fn parse(channel: Channel, subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
+        Self::on(Occasion::First, channel, subject, message)
+    }
+
+    /// What a send says: its admin's words, or the default ones of a message or a reminder.
+    pub fn of(send: &Send) -> Result<Self, FieldError> {
+        let occasion = if send.reminds { Occasion::Reminder } else { Occasion::First };
+        Self::on(occasion, send.channel, send.subject.as_deref(), send.message.as_deref())
+    }
+
+    fn on(
+        occasion: Occasion,
+        channel: Channel,
+        subject: Option<&str>,
+        message: Option<&str>,
+    ) -> Result<Self, FieldError> {
         match channel {
-            Channel::Email => Ok(Self::Email(Box::new(EmailTemplate::new(subject, message)?))),
+            Channel::Email => Ok(Self::Email(Box::new(EmailTemplate::new(occasion, subject, message)?))),
             Channel::Sms if subject.is_some() => {
                 Err(Invalid::new("is given for an SMS", "no subject: an SMS has none").in_field("subject"))
             }
-            Channel::Sms => Ok(Self::Sms(SmsTemplate::new(message)?)),
-        }
-    }
-
-    /// The words of a reminder: a subject, for an email, and a text.
-    pub const fn reminder(channel: Channel) -> (Option<&'static str>, &'static str) {
-        match channel {
-            Channel::Email => (Some(REMINDER_SUBJECT), REMINDER_EMAIL),
-            Channel::Sms => (None, REMINDER_SMS),
+            Channel::Sms => Ok(Self::Sms(SmsTemplate::new(occasion, message)?)),
         }
     }
 
@@ -73,13 +93,19 @@ impl Wording {
         lifetime: Lifetime,
     ) -> Result<Rendered, Invalid> {
         let link = settings.base_url.activation_url(code);
+        let language = settings.language;
+        let expires = match self {
+            Self::Email(_) => language.moment(expires_at),
+            Self::Sms(_) => language.moment_in_sms(expires_at),
+        };
         let facts = Facts {
+            language,
             org: &settings.org,
             support: &settings.support,
             realname: user.realname.as_str(),
             username: user.username.as_str(),
             link: &link,
-            expires_at,
+            expires: &expires,
             lifetime_secs: lifetime.secs(),
         };
         match self {
@@ -102,16 +128,16 @@ mod tests {
         let settings =
             Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap());
         let settings = settings.unwrap();
-        for channel in [Channel::Email, Channel::Sms] {
-            let (subject, message) = Wording::reminder(channel);
-            let wording = Wording::parse(channel, subject, Some(message)).unwrap();
-            let holder = samples::phone().users.remove(0);
-            match wording.render(&settings, &holder, &sample::code(), 0, Lifetime::DEFAULT).unwrap() {
-                Rendered::Email(email) => {
-                    assert!(email.subject.starts_with("Reminder"), "{}", email.subject);
-                }
-                Rendered::Sms(sms) => {
-                    assert!(sms.segments <= 2 && sms.text.contains("Reminder"), "{}", sms.text);
+        for (language, said) in Language::ALL.into_iter().zip(["Reminder", "Erinnerung", "Rappel"]) {
+            let settings = Settings { language, ..settings.clone() };
+            for channel in [Channel::Email, Channel::Sms] {
+                let wording = Wording::of(&Send { channel, reminds: true, ..samples::send() }).unwrap();
+                let holder = samples::phone().users.remove(0);
+                match wording.render(&settings, &holder, &sample::code(), 0, Lifetime::DEFAULT).unwrap() {
+                    Rendered::Email(email) => assert!(email.subject.starts_with(said), "{}", email.subject),
+                    Rendered::Sms(sms) => {
+                        assert!(sms.segments <= 2 && sms.text.contains(said), "{}", sms.text);
+                    }
                 }
             }
         }

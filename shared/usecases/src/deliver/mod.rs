@@ -99,7 +99,7 @@ where
         claim: &Claim,
         tally: &mut Tally,
     ) -> Result<ChunkEnd, Error> {
-        let wording = Wording::parse(send.channel, send.subject.as_deref(), send.message.as_deref())?;
+        let wording = Wording::of(send)?;
         let key = self.keys.code_key().await?;
         let round = Round { send, wording, key, claim, settings: self.settings, now: self.clock.now() };
         let (mut ready, mut ends, mut barred) = (Vec::new(), Ends { by: &claim.by, ..Ends::default() }, None);
