@@ -266,6 +266,20 @@ impl Person {
         serde_json::from_value(told).unwrap()
     }
 
+    /// What is shown in the frame of that title.
+    pub async fn frame(&self, title: &str) -> String {
+        let frames = self.chromium.driver.find_all(thirtyfour::By::Tag("iframe")).await.unwrap();
+        for frame in frames {
+            if frame.attr("title").await.unwrap().as_deref() == Some(title) {
+                frame.enter_frame().await.unwrap();
+                let text = self.text().await;
+                self.chromium.driver.enter_parent_frame().await.unwrap();
+                return text;
+            }
+        }
+        panic!("no frame \"{title}\"");
+    }
+
     /// From a page of the console to the issuer's, and as someone of a role back to the page.
     pub async fn sign_in(&self, path: &str, role: &str) {
         self.sign_in_as(path, "Ada Admin", role).await;
