@@ -65,7 +65,8 @@ impl Audit {
     /// Looks at the page that is shown, in each of these ways; what is wrong with it is told under its name.
     pub async fn page(&self, person: &Person, name: &str, looks: &[Look]) -> (Facts, Vec<String>) {
         person.note().await;
-        let (bytes, source) = (person.watch.borrow().bytes, self.source(person).await);
+        let bytes = person.watch.borrow().bytes;
+        let source = self.source(person).await;
         let told = person.ask(include_str!("facts.js"), Vec::new()).await;
         let facts: Facts = serde_json::from_value(told).unwrap();
         let mut faults = facts.faults(&source);

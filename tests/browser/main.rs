@@ -1,6 +1,5 @@
 //! The console in Chromium: what people do there, and what must hold of every page.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-#![allow(clippy::future_not_send, reason = "each test is one thread")]
 
 mod audit;
 mod crawl;

@@ -5,7 +5,6 @@ use crate::watch::{LISTENER, Watch};
 use onramp_tests::Onramp;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
 use thirtyfour::WebElement;
@@ -138,20 +137,6 @@ impl Person {
         self.until(&format!("\"{wanted}\" is shown"), async || self.text().await.contains(wanted)).await;
     }
 
-    /// Waits until a text is shown no more.
-    pub async fn see_no(&self, unwanted: &str) {
-        self.until(&format!("\"{unwanted}\" is gone"), async || !self.text().await.contains(unwanted)).await;
-    }
-
-    /// Loads the page anew until a text is shown, as one does without scripts.
-    pub async fn reload_until(&self, wanted: &str) {
-        self.until(&format!("\"{wanted}\" is shown"), async || {
-            self.reload().await;
-            self.text().await.contains(wanted)
-        })
-        .await;
-    }
-
     /// Waits until something holds.
     pub async fn until(&self, what: &str, mut holds: impl AsyncFnMut() -> bool) {
         let mut waited = Duration::ZERO;
@@ -188,10 +173,13 @@ impl Person {
         !self.ask(FIND, arguments).await.is_null()
     }
 
-    async fn with_found<F>(&self, kind: &str, name: &str, within: &str, act: impl Fn(WebElement) -> F)
-    where
-        F: Future<Output = WebDriverResult<()>>,
-    {
+    async fn with_found(
+        &self,
+        kind: &str,
+        name: &str,
+        within: &str,
+        act: impl AsyncFn(WebElement) -> WebDriverResult<()>,
+    ) {
         // A script may put a new element in the place of what was found.
         for _ in 0..3 {
             if act(self.find(kind, name, within).await).await.is_ok() {
@@ -225,11 +213,6 @@ impl Person {
     /// Ticks or unticks the box, or picks the option, with that label.
     pub async fn tick(&self, label: &str) {
         self.with_found("field", label, "", async |field| field.click().await).await;
-    }
-
-    /// The same in a part of the page.
-    pub async fn tick_within(&self, label: &str, within: &str) {
-        self.with_found("field", label, within, async |field| field.click().await).await;
     }
 
     /// Picks an option of the list with that label.
