@@ -107,8 +107,8 @@ impl Audit {
 
     /// The page as it came, before any script.
     async fn source(&self, person: &Person) -> String {
-        let document = person.watch.borrow().document.clone().expect("a page");
-        let told = person.tell("Network.getResponseBody", json!({ "requestId": document.request })).await;
+        let request = person.watch.borrow().page.clone().expect("a page");
+        let told = person.tell("Network.getResponseBody", json!({ "requestId": request })).await;
         told["body"].as_str().unwrap().to_owned()
     }
 

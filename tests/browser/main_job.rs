@@ -14,7 +14,8 @@ fn file() -> String {
         format!("p{n:02},Person {n:02},{email},{},Mobile,Google Android\n", people::number(n))
     };
     let both = (0..12).map(|n| row(n, &format!("p{n:02}@example.org")));
-    HEADING.to_owned() + &both.chain((12..18).map(|n| row(n, ""))).collect::<String>()
+    let rows: String = both.chain((12..18).map(|n| row(n, ""))).collect();
+    format!("{HEADING}{rows}")
 }
 
 /// An Onramp that knows nobody, and whose messages take their time.

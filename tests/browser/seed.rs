@@ -33,7 +33,8 @@ fn directory() -> String {
     });
     let texts =
         (BOTH..BOTH + TEXTS).map(|n| format!("texts.{n:03},Text Only {n},,{},Mobile,Apple iOS\n", number(n)));
-    HEADING.to_owned() + UNLUCKY + &both.chain(texts).collect::<String>()
+    let rows: String = both.chain(texts).collect();
+    format!("{HEADING}{UNLUCKY}{rows}")
 }
 
 /// The Onramp: a send that finished, with failures, one that is paused, an activated phone, a live link, an integration.

@@ -8,17 +8,6 @@ use thirtyfour::BrowserLogEntry;
 pub const LISTENER: &str = "addEventListener('securitypolicyviolation', event => console.error('the policy forbids ' + \
      event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample), true)";
 
-/// A page that the browser was led to.
-#[derive(Debug, Clone)]
-pub struct Document {
-    /// Its address.
-    pub url: String,
-    /// Its status.
-    pub status: u16,
-    /// How the browser names the request.
-    pub request: String,
-}
-
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub struct Watch {
@@ -28,8 +17,8 @@ pub struct Watch {
     pub faults: Vec<String>,
     /// Statuses of pages that are as they should be, though they tell of something that is not.
     pub allowed: BTreeSet<u16>,
-    /// The page that came last.
-    pub document: Option<Document>,
+    /// How the browser names the request for the page that came last.
+    pub page: Option<String>,
     /// How much came over the wire since that page was asked for.
     pub bytes: u64,
 }
@@ -78,7 +67,7 @@ impl Watch {
                     self.faults.push(format!("{status} for {url}"));
                 }
                 if is_page {
-                    self.document = Some(Document { url, status, request });
+                    self.page = Some(request);
                 }
             }
             "Network.loadingFinished" => self.bytes += size(told),
