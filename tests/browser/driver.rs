@@ -78,6 +78,13 @@ impl Chromium {
     }
 }
 
+impl Drop for Chromium {
+    /// A test that failed has no runtime left that could say goodbye: the process group is ended instead.
+    fn drop(&mut self) {
+        let _ = self.driver.clone().leak();
+    }
+}
+
 /// A running chromedriver.
 struct Chromedriver {
     child: Child,

@@ -221,7 +221,9 @@ impl Person {
             let options = list.find_all(thirtyfour::By::Tag("option")).await?;
             for one in options {
                 if one.text().await? == option || one.prop("value").await?.as_deref() == Some(option) {
-                    return one.click().await;
+                    // A script may lead on to another page at once: the option is gone then, and was chosen.
+                    let _ = one.click().await;
+                    return Ok(());
                 }
             }
             panic!("no \"{option}\" in the list \"{label}\"");
