@@ -15,13 +15,13 @@ const STYLE: &str = include_str!("../templates/style.css");
 const SCRIPT: &str = include_str!("../templates/opened.js");
 
 /// The `Content-Security-Policy` of every page: our one style sheet, our one script, which may tell ourselves and nobody else,
-/// forms to ourselves, nothing else.
+/// forms to ourselves, an icon that is nothing, nothing else.
 pub fn content_security_policy() -> &'static str {
     static POLICY: LazyLock<String> = LazyLock::new(|| {
         let (style, script) = (hash(STYLE), hash(SCRIPT));
         format!(
             "default-src 'none'; style-src '{style}'; script-src '{script}'; connect-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+             img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
     });
     &POLICY

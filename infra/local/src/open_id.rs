@@ -162,7 +162,7 @@ impl OpenId {
         let page = Authorize { asked, roles: ROLES, tokens: TOKENS };
         let page = page.render().map_err(|_| Problem::unavailable())?;
         let policy =
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'";
         Ok(onramp_web::html(StatusCode::OK, policy, page))
     }
 
