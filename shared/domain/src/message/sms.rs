@@ -7,9 +7,6 @@ use crate::{FieldError, Invalid};
 /// Parts that an SMS may take: each is paid for.
 pub const MAX_SEGMENTS: usize = 3;
 
-/// The text unless an admin gives another.
-const DEFAULT: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
-
 /// An admin's text for an SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmsTemplate(Template);
@@ -46,10 +43,13 @@ impl Sms {
 }
 
 impl SmsTemplate {
+    /// The text unless an admin gives another.
+    pub const MESSAGE: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
+
     /// Reads an admin's text, or takes the default one.
     pub fn new(message: Option<&str>) -> Result<Self, FieldError> {
         let body =
-            Template::body(message.unwrap_or(DEFAULT)).map_err(|invalid| invalid.in_field("message"))?;
+            Template::body(message.unwrap_or(Self::MESSAGE)).map_err(|invalid| invalid.in_field("message"))?;
         Ok(Self(body))
     }
 

@@ -41,6 +41,14 @@ impl Wording {
         }
     }
 
+    /// Onramp's own words, which are sent where nobody gave others: a subject, for an email, and a text.
+    pub const fn standard(channel: Channel) -> (Option<&'static str>, &'static str) {
+        match channel {
+            Channel::Email => (Some(EmailTemplate::SUBJECT), EmailTemplate::MESSAGE),
+            Channel::Sms => (None, SmsTemplate::MESSAGE),
+        }
+    }
+
     /// The words of a reminder: a subject, for an email, and a text.
     pub const fn reminder(channel: Channel) -> (Option<&'static str>, &'static str) {
         match channel {
