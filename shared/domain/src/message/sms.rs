@@ -48,8 +48,8 @@ impl SmsTemplate {
 
     /// Reads an admin's text, or takes the default one.
     pub fn new(message: Option<&str>) -> Result<Self, FieldError> {
-        let body =
-            Template::body(message.unwrap_or(Self::MESSAGE)).map_err(|invalid| invalid.in_field("message"))?;
+        let body = Template::body(message.unwrap_or(Self::MESSAGE))
+            .map_err(|invalid| invalid.in_field("message"))?;
         Ok(Self(body))
     }
 
