@@ -11,14 +11,17 @@ mod pages;
 mod words;
 
 use askama::Template;
+use futures_util::future::join;
 use http::{HeaderValue, Method, StatusCode, header};
 use onramp_domain::barcode::Barcode;
 use onramp_domain::sentence::plain;
 use onramp_domain::{AccountKeys, ActivationCode, EventId, Language, Link, LinkState, Platform, Settings};
-use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Marks, Metrics};
+use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Marks, Metrics, OrganisationSettings};
 use onramp_usecases::redeem::{Activation, Device, opened, redeem, view};
+use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Problem, Request, Response, html, segments, with_headers};
 use pages::{Activated, Frame, Invitation, Kind, Notice, content_security_policy};
+use std::sync::Arc;
 use words::Words;
 
 /// What decides about the language of a page.
@@ -34,24 +37,26 @@ pub struct RedeemLink<S, K, N, C, R> {
     /// Counts pages shown and phones activated.
     pub metrics: N,
     /// What the organisation decided.
-    pub settings: Settings,
+    pub settings: KnownSettings,
     /// The present.
     pub clock: C,
     /// Ids of events come from it.
     pub chance: R,
 }
 
-impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
+impl<S: Links + Marks + OrganisationSettings, K: CodeKeys, N: Metrics, C: Clock, R: Chance>
+    RedeemLink<S, K, N, C, R>
+{
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
         let path = segments(&request);
         let method = request.method();
         match (path.as_slice(), method) {
             (["activate" | "android" | "iphone", given], &Method::GET | &Method::HEAD) => {
-                self.page(given, self.language(&request)).await
+                self.page(given, liked(&request)).await
             }
             (["activate" | "android" | "iphone", given], &Method::POST) => {
-                self.press(given, self.language(&request)).await
+                self.press(given, liked(&request)).await
             }
             (["activate", given, "opened"], &Method::POST) => self.opened(given).await,
             (["push", "v2", "activation", given], &Method::POST) => self.device(&request, given).await,
@@ -73,17 +78,6 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         }
     }
 
-    /// The language that the browser likes best, or else the organisation's.
-    fn language(&self, request: &Request) -> Language {
-        let liked = onramp_web::header(request, "accept-language").and_then(Language::preferred);
-        liked.unwrap_or(self.settings.language)
-    }
-
-    fn frame(&self, language: Language) -> Frame<'_> {
-        let Settings { org, support, .. } = &self.settings;
-        Frame { language, org, support, account: "", when: "" }
-    }
-
     fn show(status: StatusCode, page: &impl Template) -> Response {
         match page.render() {
             Ok(page) => {
@@ -95,23 +89,30 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         }
     }
 
-    fn trouble(&self, language: Language) -> Response {
-        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Notice::of(Kind::Trouble, self.frame(language)))
+    /// What the organisation decided, read beside what a request is about.
+    async fn known(&self) -> Arc<Known> {
+        self.settings.or_deployed(&self.store, self.clock.now()).await
     }
 
-    fn unknown(&self, language: Language) -> Response {
-        Self::show(StatusCode::NOT_FOUND, &Notice::of(Kind::Unknown, self.frame(language)))
+    fn trouble(frame: Frame<'_>) -> Response {
+        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Notice::of(Kind::Trouble, frame))
     }
 
-    async fn page(&self, given: &str, language: Language) -> Response {
-        match view(&self.store, given, self.clock.now()).await {
+    fn unknown(frame: Frame<'_>) -> Response {
+        Self::show(StatusCode::NOT_FOUND, &Notice::of(Kind::Unknown, frame))
+    }
+
+    async fn page(&self, given: &str, liked: Option<Language>) -> Response {
+        let (found, known) = join(view(&self.store, given, self.clock.now()), self.known()).await;
+        let frame = Frame::of(&known.settings, liked);
+        match found {
             Err(error) => {
                 tracing::error!(%error, "a link's page could not be shown");
-                self.trouble(language)
+                Self::trouble(frame)
             }
-            Ok(None) => self.unknown(language),
-            Ok(Some((link, LinkState::Live))) => self.invitation(given, &link, language),
-            Ok(Some((link, state))) => self.refused(&link, state, language),
+            Ok(None) => Self::unknown(frame),
+            Ok(Some((link, LinkState::Live))) => Self::invitation(&known.settings, frame, given, &link),
+            Ok(Some((link, state))) => Self::refused(frame, &link, state),
         }
     }
 
@@ -123,36 +124,36 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         with_headers(StatusCode::NO_CONTENT, &[(header::CACHE_CONTROL, "no-store")], "")
     }
 
-    fn invitation(&self, given: &str, link: &Link, language: Language) -> Response {
+    fn invitation(settings: &Settings, frame: Frame<'_>, given: &str, link: &Link) -> Response {
         let Ok(code) = ActivationCode::parse(given) else {
-            return self.unknown(language);
+            return Self::unknown(frame);
         };
-        let url = self.settings.base_url.activation_url(&code);
+        let url = settings.base_url.activation_url(&code);
         let Ok(barcode) = Barcode::new(&url) else {
-            return self.trouble(language);
+            return Self::trouble(frame);
         };
-        let words = &Words::of(language).invitation;
-        let when = &language.moment(link.expires_at);
+        let words = &Words::of(frame.language).invitation;
+        let when = &frame.language.moment(link.expires_at);
         let page = Invitation {
-            frame: Frame { account: &link.account, when, ..self.frame(language) },
+            frame: Frame { account: &link.account, when, ..frame },
             words,
             link: &url,
             phone: &phone(link, words),
             action: &format!("/activate/{}", code.expose()),
-            app_url: &self.settings.app_text(&code),
+            app_url: &settings.app_text(&code),
             qr_svg: &barcode.svg(),
         };
         Self::show(StatusCode::OK, &page)
     }
 
-    fn refused(&self, link: &Link, state: LinkState, language: Language) -> Response {
+    fn refused(frame: Frame<'_>, link: &Link, state: LinkState) -> Response {
         let (kind, at) = match (state, &link.redeemed) {
             (LinkState::Redeemed, Some(by)) => (Kind::Already, by.at),
             (LinkState::Expired, _) => (Kind::Expired, link.expires_at),
             _ => (Kind::Superseded, link.expires_at),
         };
-        let when = &language.moment(at);
-        let frame = Frame { account: &link.account, when, ..self.frame(language) };
+        let when = &frame.language.moment(at);
+        let frame = Frame { account: &link.account, when, ..frame };
         Self::show(StatusCode::GONE, &Notice::of(kind, frame))
     }
 
@@ -161,23 +162,27 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         redeem(&self.store, &self.keys, &self.metrics, given, device, self.clock.now(), event).await
     }
 
-    async fn press(&self, given: &str, language: Language) -> Response {
-        match self.redeem(given, &Device::default()).await {
+    async fn press(&self, given: &str, liked: Option<Language>) -> Response {
+        let (redeemed, known) = join(self.redeem(given, &Device::default()), self.known()).await;
+        let frame = Frame::of(&known.settings, liked);
+        match redeemed {
             Err(error) => {
                 tracing::error!(%error, "a link could not be redeemed");
-                self.trouble(language)
+                Self::trouble(frame)
             }
-            Ok(Activation::Unknown) => self.unknown(language),
-            Ok(Activation::Refused(link, state)) => self.refused(&link, state, language),
-            Ok(Activation::Active(link, account)) => self.activated(&link, &account, language),
+            Ok(Activation::Unknown) => Self::unknown(frame),
+            Ok(Activation::Refused(link, state)) => Self::refused(frame, &link, state),
+            Ok(Activation::Active(link, account)) => {
+                Self::activated(&known.settings, frame, &link, &account)
+            }
         }
     }
 
-    fn activated(&self, link: &Link, account: &AccountKeys, language: Language) -> Response {
+    fn activated(settings: &Settings, frame: Frame<'_>, link: &Link, account: &AccountKeys) -> Response {
         let page = Activated {
-            frame: Frame { account: &link.account, ..self.frame(language) },
-            words: &Words::of(language).activated,
-            otpauth_url: &account.otpauth_url(&self.settings.org, &link.account),
+            frame: Frame { account: &link.account, ..frame },
+            words: &Words::of(frame.language).activated,
+            otpauth_url: &account.otpauth_url(&settings.org, &link.account),
             secret: &account.base32(),
         };
         Self::show(StatusCode::OK, &page)
@@ -188,13 +193,14 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
             Ok(told) => told,
             Err(why) => return device::refused(&why),
         };
-        match self.redeem(given, &told).await {
+        let (redeemed, known) = join(self.redeem(given, &told), self.known()).await;
+        match redeemed {
             Err(error) => {
                 tracing::error!(%error, "a code could not be redeemed");
                 device::trouble()
             }
             Ok(Activation::Unknown | Activation::Refused(..)) => device::unknown(),
-            Ok(Activation::Active(_, account)) => device::active(&self.settings, &account, &told),
+            Ok(Activation::Active(_, account)) => device::active(&known.settings, &account, &told),
         }
     }
 
@@ -212,13 +218,19 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
     fn own_text(&self, query: &str) -> Option<Barcode> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
         let text = pairs.into_iter().find(|(name, _)| name == "value")?.1;
-        let base = format!("{}/activate/", self.settings.base_url);
-        let scheme = format!("{}://", self.settings.app_scheme);
+        let deployed = self.settings.deployed();
+        let base = format!("{}/activate/", deployed.base_url);
+        let scheme = format!("{}://", deployed.app_scheme);
         let code = text.strip_prefix(&base).or_else(|| text.strip_prefix(&scheme)?.split('-').next())?;
         let code = ActivationCode::parse(code).ok()?;
-        let own = [self.settings.app_text(&code), self.settings.base_url.activation_url(&code)];
+        let own = [deployed.app_text(&code), deployed.base_url.activation_url(&code)];
         own.contains(&text).then(|| Barcode::new(&text).ok()).flatten()
     }
+}
+
+/// The language that the browser likes best of ours.
+fn liked(request: &Request) -> Option<Language> {
+    onramp_web::header(request, "accept-language").and_then(Language::preferred)
 }
 
 /// A link's phone as its owner knows it.

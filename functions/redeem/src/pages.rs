@@ -4,7 +4,7 @@
 use crate::words::{self, Words};
 use askama::Template;
 use data_encoding::BASE64;
-use onramp_domain::{Language, sentence};
+use onramp_domain::{Language, Settings, sentence};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
@@ -38,12 +38,28 @@ pub struct Frame<'a> {
     pub language: Language,
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
     /// The account, masked, such as `a•••e (••• ••71)`; empty where there is none.
     pub account: &'a str,
     /// When the link expires, expired or was redeemed, as the language tells it; empty where there is no such time.
     pub when: &'a str,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame in the language that the visitor likes, or else in the organisation's; of no account yet.
+    pub fn of(settings: &'a Settings, liked: Option<Language>) -> Self {
+        Self {
+            language: liked.unwrap_or(settings.language),
+            org: &settings.org,
+            logo: settings.logo(),
+            support: &settings.support,
+            account: "",
+            when: "",
+        }
+    }
 }
 
 impl Frame<'_> {
@@ -181,7 +197,7 @@ mod tests {
         r#"<?xml version="1.0" standalone="yes"?><svg viewBox="0 0 1 1"><path d="M0 0h1v1H0V0"/></svg>"#;
 
     fn frame(language: Language, org: &str) -> Frame<'_> {
-        Frame { language, org, support: SUPPORT, account: ACCOUNT, when: WHEN }
+        Frame { language, org, logo: org, support: SUPPORT, account: ACCOUNT, when: WHEN }
     }
 
     fn invitation(frame: Frame<'_>) -> Invitation<'_> {

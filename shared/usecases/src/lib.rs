@@ -19,6 +19,7 @@ pub mod remind;
 pub mod requeue;
 pub mod send_links;
 pub mod sessions;
+pub mod settings;
 
 pub use error::Error;
 pub use principal::{Principal, SYSTEM};

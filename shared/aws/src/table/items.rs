@@ -4,12 +4,14 @@ use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Delivery, Search, Send};
 use onramp_domain::{
-    Channel, CodeHash, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session, SessionHash,
-    User, UserId, Username,
+    Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session,
+    SessionHash, User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// An item as the SDK holds it.
 pub type Item = HashMap<String, AttributeValue>;
@@ -80,6 +82,11 @@ pub fn user(user: &User) -> Result<Item, Outage> {
 /// A session of the console, swept once it has ended.
 pub fn session(hash: &SessionHash, session: &Session) -> Result<Item, Outage> {
     stored(&Key::session(hash), session, Some(session.ends_at()))
+}
+
+/// What the organisation decided.
+pub fn settings(decisions: &Decisions) -> Result<Item, Outage> {
+    stored(&Key::settings(), decisions, None)
 }
 
 /// Leads from a unique name to what has it.
@@ -217,9 +224,19 @@ pub fn texted(id: &MessageId, send_id: &SendId, phone_id: &PhoneId, now: i64) ->
     stored(&Key::text(id), &Texted { send_id, phone_id }, Some(now + design::KEEP_TEXT))
 }
 
+/// What puts lines of one second in the order in which they were written: microseconds by this machine's clock, no two
+/// alike in a process.
+fn order() -> i64 {
+    static LAST: AtomicI64 = AtomicI64::new(0);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros();
+    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    let next = |last: i64| Some(now.max(last + 1));
+    LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next).map_or(now, |last| now.max(last + 1))
+}
+
 /// A line of the administrator log.
 pub fn event(event: &Event) -> Result<Item, Outage> {
-    stored(&Key::event(event), event, Some(event.at + design::KEEP_EVENT))
+    stored(&Key::event(event, order()), event, Some(event.at + design::KEEP_EVENT))
 }
 
 #[cfg(test)]

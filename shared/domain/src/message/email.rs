@@ -21,6 +21,8 @@ pub struct EmailTemplate {
 /// An email as it goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email {
+    /// The name that it comes from.
+    pub sender: String,
     /// One line.
     pub subject: String,
     /// The plain text.
@@ -40,6 +42,7 @@ struct Html<'a> {
     words: &'static Words,
     values: &'a Values<'a>,
     subject: &'a str,
+    logo: Option<&'a str>,
     link: &'a str,
     message: &'a str,
     qr_content_id: &'a str,
@@ -57,6 +60,7 @@ impl Html<'_> {
 struct Text<'a> {
     words: &'static Words,
     values: &'a Values<'a>,
+    logo: Option<&'a str>,
     link: &'a str,
     message: &'a str,
 }
@@ -100,15 +104,18 @@ impl EmailTemplate {
             words,
             values,
             subject: &subject,
+            logo: facts.logo,
             link,
             message: &body.render_html(facts),
             qr_content_id: QR_CONTENT_ID,
             // On a screen a module takes five pixels: large enough for a camera, small enough for 320 of them.
             qr_side: barcode.side() * 5,
         };
-        let text = Text { words, values, link, message: &body.render_isolated(facts) };
+        let text =
+            Text { words, values, logo: facts.logo, link, message: &body.render_isolated(facts) };
         let unsaid = |_| Invalid::new("could not be rendered", "a message that can be rendered");
         Ok(Email {
+            sender: facts.sender.to_owned(),
             html: html.render().map_err(unsaid)?,
             text: text.render().map_err(unsaid)?,
             qr_png: barcode.png(),
@@ -219,5 +226,15 @@ mod tests {
             let rest = html.replace(&own, "");
             prop_assert!(!rest.contains(['א', 'ב', 'ג', 'ד', 'أ', 'ب', 'ت', '\u{202e}', '\u{2069}']), "{}", rest);
         }
+    }
+
+    #[test]
+    fn what_stands_in_the_head_stands_above_the_fixed_words() {
+        let facts = Facts { logo: Some("<Example>"), ..FACTS };
+        let said = EmailTemplate::new(Occasion::First, None, None).unwrap();
+        let email = said.render(&facts, FACTS.link).unwrap();
+        assert!(email.text.starts_with("<Example>\n\nThis is an automated message"), "{}", email.text);
+        let (head, rest) = email.html.split_once("&#60;Example&#62;").unwrap();
+        assert!(!head.contains("automated") && rest.contains("automated message"), "{head}");
     }
 }
