@@ -23,6 +23,7 @@ mod user;
 
 pub mod barcode;
 pub mod edit;
+pub mod figures;
 pub mod import;
 pub mod message;
 pub mod samples;
@@ -44,5 +45,5 @@ pub use role::{Permission, Role};
 pub use row::{LinkStatus, Row};
 pub use session::{Session, SessionHash, SessionId};
 pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
-pub use time::{from_rfc2822, rfc3339};
+pub use time::{date, day_of, from_rfc2822, rfc3339};
 pub use user::{AddressTrouble, EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

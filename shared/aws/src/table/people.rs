@@ -5,7 +5,7 @@ use super::design::{self, Key, Register};
 use super::items::{Lead, read, text};
 use super::{Table, items::Item};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use onramp_domain::{EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username};
+use onramp_domain::{EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username, day_of};
 use onramp_usecases::ports::{AdministratorLog, Answer, DirectoryChange, People, Rows, Wrote};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeSet, HashMap};
@@ -85,8 +85,8 @@ impl People for Table {
 
 impl AdministratorLog for Table {
     async fn events(&self, from: i64, now: i64, limit: usize) -> Answer<Vec<Event>> {
-        let today = design::day_of(now);
-        let first = design::day_of(from).max(today - DAYS_KEPT);
+        let today = day_of(now);
+        let first = day_of(from).max(today - DAYS_KEPT);
         let mut days = stream::iter(first..=today)
             .map(|day| async move { self.events_of_day(day, from, limit).await })
             .buffered(DAYS_AT_ONCE);
