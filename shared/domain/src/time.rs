@@ -36,7 +36,10 @@ mod tests {
     fn a_day_lasts_to_its_last_second() {
         let midnight = 1_795_478_400;
         assert_eq!(date(day_of(midnight - 1)), "2026-11-23");
-        assert_eq!((date(day_of(midnight)), day_of(midnight + DAY - 1)), ("2026-11-24".into(), day_of(midnight)));
+        assert_eq!(
+            (date(day_of(midnight)), day_of(midnight + DAY - 1)),
+            ("2026-11-24".into(), day_of(midnight))
+        );
     }
 
     #[test]

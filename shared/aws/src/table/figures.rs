@@ -10,9 +10,11 @@ use onramp_usecases::ports::{Answer, Figures, Outage};
 
 impl Figures for Table {
     async fn figures(&self, first: i64, last: i64) -> Answer<Period> {
-        let days = (first..=last).flat_map(|day| (0..FIGURE_SHARDS).map(move |shard| Key::figures(day, shard)));
+        let days =
+            (first..=last).flat_map(|day| (0..FIGURE_SHARDS).map(move |shard| Key::figures(day, shard)));
         let found = self.batch(&days.collect::<Vec<_>>()).await?;
-        let counted = found.iter().filter_map(|item| Some((design::day_of_figures(text_of(item, "pk"))?, sums(item))));
+        let counted =
+            found.iter().filter_map(|item| Some((design::day_of_figures(text_of(item, "pk"))?, sums(item))));
         Ok(Period::new(first, last, counted))
     }
 }
@@ -30,9 +32,8 @@ impl Table {
             return Ok(());
         }
         let mut parts = Vec::new();
-        let mut change = Expression::default()
-            .name("#ttl", design::TTL)
-            .value(":ttl", number(now + design::KEEP_FIGURES));
+        let mut change =
+            Expression::default().name("#ttl", design::TTL).value(":ttl", number(now + design::KEEP_FIGURES));
         for (at, (figure, by)) in counted.iter().enumerate() {
             parts.push(format!("#f{at} :f{at}"));
             change = change.name(&format!("#f{at}"), &figure.name()).value(&format!(":f{at}"), number(by));

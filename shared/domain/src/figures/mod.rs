@@ -104,7 +104,9 @@ impl Figure {
         match self {
             Self::Sent(way) => format!("sent{BETWEEN}{}", way.as_str()),
             Self::Opened(way) => format!("opened{BETWEEN}{}", way.as_str()),
-            Self::Activated(way, platform) => format!("activated{BETWEEN}{}{BETWEEN}{platform}", way.as_str()),
+            Self::Activated(way, platform) => {
+                format!("activated{BETWEEN}{}{BETWEEN}{platform}", way.as_str())
+            }
             Self::Lost(loss, way, reason) => {
                 format!("{}{BETWEEN}{}{BETWEEN}{reason}", loss.as_str(), way.as_str())
             }

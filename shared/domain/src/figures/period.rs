@@ -65,9 +65,7 @@ impl Period {
         for (day, sums) in counted {
             found.entry(day).or_default().join(&sums);
         }
-        Self(
-            (first..=last).map(|day| Day { day, sums: found.remove(&day).unwrap_or_default() }).collect(),
-        )
+        Self((first..=last).map(|day| Day { day, sums: found.remove(&day).unwrap_or_default() }).collect())
     }
 
     /// Its days.

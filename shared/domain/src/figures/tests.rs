@@ -116,6 +116,9 @@ fn a_range_ends_today_and_has_as_many_days_as_it_says() {
 
 #[test]
 fn percentages_are_rounded_and_need_a_whole() {
-    assert_eq!([percent(1, 3), percent(2, 3), percent(1, 200), percent(5, 4)], [Some(33), Some(67), Some(1), Some(125)]);
+    assert_eq!(
+        [percent(1, 3), percent(2, 3), percent(1, 200), percent(5, 4)],
+        [Some(33), Some(67), Some(1), Some(125)]
+    );
     assert_eq!([percent(1, 0), percent(-1, 5)], [None, Some(0)]);
 }
