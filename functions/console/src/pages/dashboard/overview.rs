@@ -6,6 +6,7 @@ use askama::Template;
 use onramp_domain::figures::{Loss, Period, Range, Sums, Way, percent};
 use onramp_domain::{Channel, Platform, date};
 use onramp_usecases::ports::UnactivatedCount;
+use std::borrow::Borrow;
 
 /// Reasons that the chart of those who were not reached shows; its table has all of them.
 const REASONS: usize = 8;
@@ -120,12 +121,16 @@ impl<'a> Overview<'a> {
     }
 
     /// A number as the page's language writes it.
-    fn number(&self, count: &i64) -> String {
-        self.shell.t1("number", "count", *count)
+    fn number(&self, count: impl Borrow<i64>) -> String {
+        self.shell.t1("number", "count", *count.borrow())
     }
 
-    fn percent(&self, share: &i64) -> String {
-        self.shell.t1("dashboard-percent", "percent", *share)
+    fn percent(&self, share: impl Borrow<i64>) -> String {
+        self.shell.t1("dashboard-percent", "percent", *share.borrow())
+    }
+
+    fn way(&self, way: &Way) -> String {
+        self.shell.t(way_key(*way))
     }
 
     fn date(&self, day: &i64) -> String {
