@@ -47,8 +47,9 @@ async fn figures_move_as_links_are_sent_opened_and_used() {
     for _ in 0..2 {
         app.request("POST", &format!("{ada}/opened"), &[], None).await.expect(204);
     }
-    app.press(&ada).await.expect(200);
-    app.press(&ada).await;
+    let form = app.form(&ada).await;
+    app.submit(&form).await.expect(200);
+    app.submit(&form).await;
     app.activate(&bo, Some(KEY)).await.expect(200);
     app.activate(&bo, Some(KEY)).await.expect(200);
     let cy = app.row(Sms, "cy.nomail").await.phone_id;

@@ -5,8 +5,9 @@ dashboard-title = So kommt die Aktivierung voran
 dashboard-ranges = Zeitraum
 dashboard-range = Letzte { $days } Tage
 dashboard-percent = { $percent } %
-dashboard-number-percent = { $count } ({ $percent } %)
 dashboard-of-sent = { $activated } aktiviert von { $sent } gesendet
+dashboard-of-messages = { $percent } % der Nachrichten
+dashboard-of-eligible = { $percent } % der möglichen
 
 dashboard-email = E-Mail
 dashboard-sms = SMS
@@ -32,7 +33,7 @@ dashboard-platform = Plattform
 dashboard-reason = Grund
 dashboard-what = Was geschah
 dashboard-all = Alle
-dashboard-share-eligible = Anteil der möglichen
+dashboard-share = Anteil
 dashboard-share-sent = Aktiviert von gesendet
 
 dashboard-empty-title = In diesen Tagen wurde nichts gezählt

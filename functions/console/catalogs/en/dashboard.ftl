@@ -5,8 +5,9 @@ dashboard-title = How activation is going
 dashboard-ranges = Period
 dashboard-range = Last { $days } days
 dashboard-percent = { $percent }%
-dashboard-number-percent = { $count } ({ $percent }%)
 dashboard-of-sent = { $activated } activated of { $sent } sent
+dashboard-of-messages = { $percent }% of messages
+dashboard-of-eligible = { $percent }% of those who could
 
 dashboard-email = Email
 dashboard-sms = SMS
@@ -32,7 +33,7 @@ dashboard-platform = Platform
 dashboard-reason = Reason
 dashboard-what = What happened
 dashboard-all = All
-dashboard-share-eligible = Of those who could
+dashboard-share = Share
 dashboard-share-sent = Activated of sent
 
 dashboard-empty-title = Nothing has been counted in these days

@@ -5,8 +5,9 @@ dashboard-title = Où en est l’activation
 dashboard-ranges = Période
 dashboard-range = { $days } derniers jours
 dashboard-percent = { $percent } %
-dashboard-number-percent = { $count } ({ $percent } %)
 dashboard-of-sent = { $activated } activés sur { $sent } envoyés
+dashboard-of-messages = { $percent } % des messages
+dashboard-of-eligible = { $percent } % des possibles
 
 dashboard-email = E-mail
 dashboard-sms = SMS
@@ -32,7 +33,7 @@ dashboard-platform = Plateforme
 dashboard-reason = Motif
 dashboard-what = Ce qui s’est passé
 dashboard-all = Tous
-dashboard-share-eligible = Part des possibles
+dashboard-share = Part
 dashboard-share-sent = Activés sur envoyés
 
 dashboard-empty-title = Rien n’a été compté ces jours-là

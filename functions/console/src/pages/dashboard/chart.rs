@@ -10,8 +10,10 @@ pub const HEIGHT: i64 = 240;
 pub const FIELD: Field = Field { left: 56, right: 592, top: 12, bottom: 206 };
 /// Dates that stand below the columns, at most.
 const DATES: usize = 7;
-/// A row of bars: its text, then the bars.
-const ROW: Row = Row { height: 48, text: 16, bars: 23, thickness: 18 };
+/// A row whose parts follow each other: its text, then its bar.
+const STACKED: Row = Row { height: 48, text: 16, bars: 23, thickness: 18 };
+/// A row whose parts lie below each other.
+const GROUPED: Row = Row { height: 62, text: 16, bars: 23, thickness: 30 };
 
 /// The sides of a field.
 #[derive(Debug)]
@@ -59,12 +61,14 @@ pub struct Line {
 /// A date below a column.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Date {
-    /// The middle of the column.
+    /// The middle of the column; of the last one, where its date ends.
     pub x: i64,
     /// The day, counted from the epoch.
     pub day: i64,
     /// Whether it is left out where there is little room.
     pub minor: bool,
+    /// Whether it is the last one, which has no room behind it.
+    pub last: bool,
 }
 
 /// Columns of stacked series, one column a day.
@@ -115,7 +119,11 @@ impl Columns {
 fn dates(days: &[(i64, [i64; SERIES])], middles: &[i64]) -> Vec<Date> {
     let every = days.len().div_ceil(DATES).max(1);
     let of = days.iter().zip(middles).rev().step_by(every).enumerate();
-    of.map(|(at, ((day, _), x))| Date { x: *x, day: *day, minor: at % 2 == 1 }).collect()
+    let of = of.map(|(at, ((day, _), middle))| {
+        let last = at == 0;
+        Date { x: if last { WIDTH } else { *middle }, day: *day, minor: at % 2 == 1, last }
+    });
+    of.collect()
 }
 
 /// A part of a bar.
@@ -171,12 +179,12 @@ impl Bars {
     pub fn stacked(rows: Vec<Shown>) -> Self {
         let most = rows.iter().map(|row| row.parts.iter().map(|(_, part)| *part.max(&0)).sum()).max();
         let scale = most.unwrap_or(0);
-        Self::of(rows, |top, parts| {
+        Self::of(rows, &STACKED, |top, parts| {
             let mut x = 0;
             let mut drawn = Vec::new();
             for (fill, part) in parts {
                 let width = length(*part, scale, WIDTH).min(WIDTH - x);
-                drawn.push(Part { fill, x, y: top, width, height: ROW.thickness });
+                drawn.push(Part { fill, x, y: top, width, height: STACKED.thickness });
                 x += width;
             }
             drawn
@@ -186,8 +194,8 @@ impl Bars {
     /// Bars whose parts lie below each other.
     pub fn grouped(rows: Vec<Shown>) -> Self {
         let scale = rows.iter().flat_map(|row| row.parts.iter().map(|(_, part)| *part)).max().unwrap_or(0);
-        Self::of(rows, |top, parts| {
-            let height = ROW.thickness / i64::try_from(parts.len()).unwrap_or(1).max(1);
+        Self::of(rows, &GROUPED, |top, parts| {
+            let height = GROUPED.thickness / i64::try_from(parts.len()).unwrap_or(1).max(1);
             (0..)
                 .zip(parts)
                 .map(|(at, (fill, part))| Part {
@@ -201,13 +209,13 @@ impl Bars {
         })
     }
 
-    fn of(rows: Vec<Shown>, draw: impl Fn(i64, &[(&'static str, i64)]) -> Vec<Part>) -> Self {
-        let height = i64::try_from(rows.len()).unwrap_or_default() * ROW.height;
+    fn of(rows: Vec<Shown>, row: &Row, draw: impl Fn(i64, &[(&'static str, i64)]) -> Vec<Part>) -> Self {
+        let height = i64::try_from(rows.len()).unwrap_or_default() * row.height;
         let rows = (0..).zip(rows).map(|(at, Shown { label, value, parts })| {
-            let top = at * ROW.height;
-            let mut parts = draw(top + ROW.bars, &parts);
+            let top = at * row.height;
+            let mut parts = draw(top + row.bars, &parts);
             parts.retain(|part| part.width > 0);
-            Bar { label, value, y: top + ROW.text, parts }
+            Bar { label, value, y: top + row.text, parts }
         });
         Self { rows: rows.collect(), height }
     }
@@ -263,7 +271,7 @@ mod tests {
         assert_eq!(places, [("x", 0, 200), ("y", 200, 400)], "what is nought is not drawn");
         let grouped = Bars::grouped(shown(&[("x", 1), ("y", 2)]));
         let places: Vec<_> = grouped.rows[0].parts.iter().map(|part| (part.y, part.width)).collect();
-        assert_eq!(places, [(23, 300), (32, 600)]);
+        assert_eq!(places, [(23, 300), (38, 600)]);
     }
 
     proptest! {

@@ -63,7 +63,16 @@ struct Step {
     key: &'static str,
     fill: &'static str,
     count: i64,
-    share: Option<i64>,
+    share: Option<Share>,
+}
+
+/// Which part of another step a step is, in percent.
+#[derive(Debug, PartialEq, Eq)]
+enum Share {
+    /// Of the messages that were sent.
+    OfMessages(i64),
+    /// Of those who could activate.
+    OfEligible(i64),
 }
 
 /// What came of the links that went one way.
@@ -154,27 +163,37 @@ fn days(period: &Period) -> Vec<DayRow> {
     rows.collect()
 }
 
-/// From those who could activate to those who did. Each is a share of the first.
+/// From those who could activate to those who did.
 fn steps(total: &Sums, left: i64) -> Vec<Step> {
-    let activated = total.activated().total();
+    let (sent, opened, activated) = (total.sent(), total.opened().total(), total.activated().total());
     let eligible = left + activated;
-    let step = |key, fill, count| Step { key, fill, count, share: percent(count, eligible) };
+    let messages = sent.total() - sent.of(Way::InPerson);
+    let step = |key, fill, count, share| Step { key, fill, count, share };
     vec![
-        step("dashboard-eligible", "eligible", eligible),
-        step("dashboard-sent", "sent", total.sent().total()),
-        step("dashboard-opened", "opened", total.opened().total()),
-        step("dashboard-activated", "activated", activated),
+        step("dashboard-eligible", "eligible", eligible, None),
+        step("dashboard-sent", "sent", sent.total(), None),
+        step("dashboard-opened", "opened", opened, percent(opened, messages).map(Share::OfMessages)),
+        step(
+            "dashboard-activated",
+            "activated",
+            activated,
+            percent(activated, eligible).map(Share::OfEligible),
+        ),
     ]
 }
 
 impl Step {
     fn shown(&self, shell: &Shell<'_>) -> Shown {
-        let number = shell.t1("number", "count", self.count);
-        let value = match self.share {
-            Some(share) => shell.t2("dashboard-number-percent", "count", self.count, "percent", share),
-            None => number,
-        };
+        let value = shell.t1("number", "count", self.count);
         Shown { label: shell.t(self.key), value, parts: vec![(self.fill, self.count)] }
+    }
+
+    /// Its share in words.
+    fn share(&self, shell: &Shell<'_>) -> Option<String> {
+        Some(match self.share.as_ref()? {
+            Share::OfMessages(share) => shell.t1("dashboard-of-messages", "percent", *share),
+            Share::OfEligible(share) => shell.t1("dashboard-of-eligible", "percent", *share),
+        })
     }
 }
 

@@ -125,7 +125,8 @@ fn who_is_eligible_is_who_is_left_and_who_activated() {
         (Figure::Opened(Way::Email), 4),
         (Figure::Activated(Way::Email, Platform::AppleIos), 2),
     ]);
-    let counts: Vec<_> = steps(&sums, 6).iter().map(|step| (step.count, step.share)).collect();
-    assert_eq!(counts, [(8, Some(100)), (8, Some(100)), (4, Some(50)), (2, Some(25))]);
+    let counts: Vec<_> = steps(&sums, 6).into_iter().map(|step| (step.count, step.share)).collect();
+    let shares = [None, None, Some(Share::OfMessages(50)), Some(Share::OfEligible(25))];
+    assert_eq!(counts, [8, 8, 4, 2].into_iter().zip(shares).collect::<Vec<_>>());
     assert!(steps(&Sums::default(), 0).iter().all(|step| step.share.is_none()));
 }
