@@ -27,8 +27,8 @@ pub use language::{CatalogError, Catalogs};
 use http::Method;
 use issuer::{Issuer, Wire};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Integrations, Jobs, Links, Mailer,
-    OrganisationSettings, People, Phones, Sends, Sessions, Texter, Unactivated,
+    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Figures, Integrations, Jobs, Links,
+    Mailer, OrganisationSettings, People, Phones, Sends, Sessions, Texter, Unactivated,
 };
 use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Request, Response, segments};
@@ -49,6 +49,7 @@ pub trait Store:
     + Deliveries
     + Integrations
     + OrganisationSettings
+    + Figures
 {
 }
 
@@ -64,6 +65,7 @@ impl<S> Store for S where
         + Deliveries
         + Integrations
         + OrganisationSettings
+        + Figures
 {
 }
 

@@ -26,6 +26,7 @@ mod user;
 
 pub mod barcode;
 pub mod edit;
+pub mod figures;
 pub mod import;
 pub mod message;
 pub mod samples;
@@ -50,5 +51,5 @@ pub use role::{Permission, Role};
 pub use row::{LinkStatus, Row};
 pub use session::{Session, SessionHash, SessionId};
 pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
-pub use time::{day_start, from_rfc2822, rfc3339};
+pub use time::{date, day_of, day_start, from_rfc2822, rfc3339};
 pub use user::{AddressTrouble, EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

@@ -6,9 +6,22 @@ use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::TimeZone;
 
+/// A day, in seconds.
+const DAY: i64 = 86_400;
+
 /// Unix seconds as RFC 3339 in UTC, such as `2026-11-24T13:00:00Z`; what no calendar holds becomes the epoch.
 pub fn rfc3339(unix: i64) -> String {
     Timestamp::from_second(unix).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+}
+
+/// The day of a moment (Unix seconds) in UTC, counted from the epoch.
+pub fn day_of(at: i64) -> i64 {
+    at.div_euclid(DAY)
+}
+
+/// A day as a date, such as `2026-11-24`.
+pub fn date(day: i64) -> String {
+    rfc3339(day.saturating_mul(DAY)).chars().take_while(|c| *c != 'T').collect()
 }
 
 /// A date of RFC 2822, such as `Tue, 24 Nov 2026 04:45:54 -0000`, `… GMT` or `… -0600`, in Unix seconds.
@@ -37,6 +50,16 @@ mod tests {
         for text in ["", "2026-11-31", "24.11.2026", "2026-11-24T10:00:00", "today"] {
             assert!(day_start(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_lasts_to_its_last_second() {
+        let midnight = 1_795_478_400;
+        assert_eq!(date(day_of(midnight - 1)), "2026-11-23");
+        assert_eq!(
+            (date(day_of(midnight)), day_of(midnight + DAY - 1)),
+            ("2026-11-24".into(), day_of(midnight))
+        );
     }
 
     #[test]

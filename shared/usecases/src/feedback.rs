@@ -20,6 +20,13 @@ pub struct Heard {
     pub at: i64,
 }
 
+impl Heard {
+    /// How the message went out.
+    fn channel(&self) -> Channel {
+        if self.address.is_some() { Channel::Email } else { Channel::Sms }
+    }
+}
+
 /// How often an address is marked of a user whom others keep changing.
 const TRIES: usize = 3;
 
@@ -30,7 +37,7 @@ pub async fn feedback(
     metrics: &impl Metrics,
     heard: &Heard,
 ) -> Result<(), Error> {
-    let marked = store.mark(&heard.send_id, &heard.phone_id, heard.mark, heard.at).await?;
+    let marked = store.mark(&heard.send_id, &heard.phone_id, heard.channel(), heard.mark, heard.at).await?;
     if marked == Marked::Now {
         count(metrics, heard);
     }
@@ -52,8 +59,7 @@ fn count(metrics: &impl Metrics, heard: &Heard) {
         Mark::Delivered | Mark::Opened | Mark::Activated => return,
     };
     let reason = heard.mark.reason().map(Reason::code);
-    let channel = if heard.address.is_some() { Channel::Email } else { Channel::Sms };
-    metrics.count(Counted { metric, channel: Some(channel), reason, count: 1 });
+    metrics.count(Counted { metric, channel: Some(heard.channel()), reason, count: 1 });
 }
 
 /// Mail services tell addresses in any case.

@@ -51,9 +51,11 @@ pub async fn opened(
     else {
         return Ok(());
     };
-    let news = match &link.send_id {
-        Some(send_id) => store.mark(send_id, &link.phone_id, Mark::Opened, now).await? == Marked::Now,
-        None => true,
+    let news = match (&link.send_id, link.channel) {
+        (Some(send_id), Some(channel)) => {
+            store.mark(send_id, &link.phone_id, channel, Mark::Opened, now).await? == Marked::Now
+        }
+        _ => true,
     };
     if news {
         metrics.count(Counted { metric: Metric::Opened, channel: link.channel, reason: None, count: 1 });

@@ -5,14 +5,16 @@ use super::calls::{Expression, Transaction, Written, broken, text_of};
 use super::design::{self, Key};
 use super::items::{self, number, read, text, value};
 use aws_sdk_dynamodb::types::Select;
+use onramp_domain::figures::{Figure, Sums};
 use onramp_domain::send::{CHUNK, Claim, Delivery, DeliveryState, Reason, Send};
-use onramp_domain::{Phone, PhoneId, SendId};
+use onramp_domain::{Channel, Phone, PhoneId, SendId};
 use onramp_usecases::ports::{Answer, Chunk, Deliveries, Ends, Page};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Actions that a transaction may have (`DynamoDB`'s limit): for each of a chunk its outcome and whose its text is, and the count.
+/// Actions that a transaction may have (`DynamoDB`'s limit): for each of a chunk its outcome and whose its text is, the send's
+/// count and the day's.
 const ACTIONS: usize = 100;
-const _: () = assert!(2 * CHUNK < ACTIONS, "a chunk's outcomes are one transaction");
+const _: () = assert!(2 * CHUNK + 2 <= ACTIONS, "a chunk's outcomes are one transaction");
 
 /// The condition that a delivery is there and has no outcome yet: an outcome is written, and counted, once.
 pub(super) fn still_open() -> Expression {
@@ -83,7 +85,7 @@ impl Deliveries for Table {
         Ok(self.update_if(&Key::delivery(id, phone), &condition, change).await?.is_ok())
     }
 
-    async fn record(&self, id: &SendId, ends: Ends<'_>, now: i64) -> Answer<()> {
+    async fn record(&self, id: &SendId, channel: Channel, ends: Ends<'_>, now: i64) -> Answer<()> {
         let Ends { mut ended, parts, texts, mut let_go, by } = ends;
         while !ended.is_empty() || !let_go.is_empty() || !texts.is_empty() {
             let mut transaction = Transaction::default();
@@ -102,8 +104,9 @@ impl Deliveries for Table {
                     .value(":me", text(by));
                 transaction.update(self, &Key::delivery(id, phone), Some("#claim.#by = :me"), release)?;
             }
-            if !ended.is_empty() {
+            if let Some(first) = ended.first() {
                 transaction.update(self, &Key::send(id), None, counted(&ended, parts, now))?;
+                self.add_figures(&mut transaction, &figures(channel, &ended), &first.phone_id, now)?;
             }
             for (message, phone) in &texts {
                 transaction.put(self, items::texted(message, id, phone, now)?, None)?;
@@ -148,6 +151,15 @@ impl Deliveries for Table {
         let next = items.last().filter(|_| more).map(|delivery| delivery.phone_id.clone());
         Ok(Page { items, next })
     }
+}
+
+/// What outcomes are counted as among the day's figures.
+fn figures(channel: Channel, ended: &[Delivery]) -> Sums {
+    let mut sums = Sums::default();
+    for delivery in ended {
+        sums.add(Figure::of_outcome(channel, delivery), 1);
+    }
+    sums
 }
 
 /// Adds outcomes to a send's counters: by state, and by reason.

@@ -24,6 +24,7 @@
 //! | last reminders of a channel | `Y#channel` | `Y` | | | |
 //! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
 //! | session of the console | `X#hash of id` | `X` | | | when it ends |
+//! | figures of a day | `F#day` | shard | | | after 400 days |
 //! | what the organisation decided | `G#settings` | `G` | | | |
 //! | administrator log | `A#day` | `unix#order#event_id` | | | after 400 days |
 
@@ -35,7 +36,7 @@ use aws_sdk_dynamodb::{Client, error::BuildError};
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
     Channel, CodeHash, Event, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId,
-    SessionHash, UserId, Username,
+    SessionHash, UserId, Username, day_of,
 };
 
 /// Shards of each channel's list: each takes 1,000 writes a second, together what a new on-demand table takes.
@@ -44,6 +45,9 @@ pub const INDEX_SHARDS: u32 = 4;
 pub const COUNT_SHARDS: u32 = 16;
 /// Shards of what was heard of a send, so that many people who open their links at once do not queue up at one item.
 pub const HEARD_SHARDS: u32 = 8;
+/// Shards of a day's figures, so that many activations at once do not queue up at one item; all of them are read for each
+/// day that a page shows.
+pub const FIGURE_SHARDS: u32 = 4;
 /// Phone ids in one item of named phones: a multiple of an expansion step, so that a step reads one item.
 pub const NAMED_PER_PAGE: usize = 10 * onramp_domain::send::STEP;
 
@@ -57,6 +61,8 @@ pub const KEEP_SEND: i64 = 180 * DAY;
 pub const KEEP_TEXT: i64 = 4 * DAY;
 /// How long the administrator log is kept.
 pub const KEEP_EVENT: i64 = onramp_usecases::admin::log::KEPT;
+/// How long a day's figures are kept.
+pub const KEEP_FIGURES: i64 = 400 * DAY;
 
 /// The attribute that tells `DynamoDB` when to sweep an item.
 pub const TTL: &str = "ttl";
@@ -181,6 +187,11 @@ impl Key {
         Self::new(format!("M#{}", id.as_str()), "M")
     }
 
+    /// A shard of the figures of a day.
+    pub fn figures(day: i64, shard: u32) -> Self {
+        Self::new(format!("{FIGURES}{day}"), shard.to_string())
+    }
+
     /// A line of the administrator log; `order` puts it among those of the same second.
     pub fn event(event: &Event, order: i64) -> Self {
         Self::new(
@@ -190,9 +201,12 @@ impl Key {
     }
 }
 
-/// The day of a moment, counted from the epoch.
-pub fn day_of(at: i64) -> i64 {
-    at.div_euclid(DAY)
+/// What the partitions of figures begin with.
+const FIGURES: &str = "F#";
+
+/// The day whose figures a partition holds.
+pub fn day_of_figures(pk: &str) -> Option<i64> {
+    pk.strip_prefix(FIGURES)?.parse().ok()
 }
 
 /// The partition of a day's lines of the administrator log.
@@ -339,6 +353,11 @@ pub const KEEP_REQUESTS: i64 = 3_600;
 /// The shard in which is counted what is heard of a phone.
 pub fn heard_shard(phone: &PhoneId) -> u32 {
     spread(phone.as_str(), HEARD_SHARDS)
+}
+
+/// The shard of a day's figures in which is counted what becomes of a phone.
+pub fn figure_shard(phone: &PhoneId) -> u32 {
+    spread(phone.as_str(), FIGURE_SHARDS)
 }
 
 /// FNV-1a (32 bits) of a text, over so many shards.

@@ -4,9 +4,10 @@ use super::calls::{Expression, Transaction, Written};
 use super::deliveries::free_for;
 use super::design::{self, Key, LISTS, REMINDERS};
 use super::items::{self, number, read, text, value};
-use super::marks::Stands;
+use super::marks::{self, Stands};
 use super::{Table, items::Item};
 use aws_sdk_dynamodb::types::AttributeValue;
+use onramp_domain::figures::{Figure, Sums, Way};
 use onramp_domain::send::{Delivery, Mark};
 use onramp_domain::{
     CodeHash, DeviceKey, Link, LinkId, LinkStamp, Listed, Phone, PhoneId, Platform, Redemption,
@@ -43,6 +44,10 @@ impl Links for Table {
         }
         if let Some(event) = &new.event {
             transaction.put(self, items::event(event)?, None)?;
+        }
+        if new.link.channel.is_none() {
+            let handed_over = Sums::from([(Figure::Sent(Way::InPerson), 1)]);
+            self.add_figures(&mut transaction, &handed_over, &new.link.phone_id, new.link.created_at)?;
         }
         let Written::Refused(refused) = transaction.run(self).await? else {
             return Ok(MadeLink::Made);
@@ -238,13 +243,16 @@ impl Table {
 
         self.count_change(&mut transaction, &link.phone_id, seen.listed, Listed::default())?;
         transaction.put(self, items::event(&redeem.event)?, None)?;
-        let delivery_at = match (&link.send_id, delivery) {
-            (Some(send), Stands::Sent | Stands::Open) => {
+        let mut counted = Sums::from([(Figure::Activated(Way::of(link.channel), platform), 1)]);
+        let delivery_at = match (&link.send_id, link.channel, delivery) {
+            (Some(send), Some(channel), Stands::Sent | Stands::Open) => {
                 let mark = Mark::Activated;
+                counted.join(&marks::figures(mark, delivery, channel));
                 Some(self.marking(&mut transaction, send, &link.phone_id, mark, delivery, redeem.now)?)
             }
             _ => None,
         };
+        self.add_figures(&mut transaction, &counted, &link.phone_id, redeem.now)?;
         Ok((transaction, At { link: link_at, phone: phone_at, delivery: delivery_at }))
     }
 

@@ -4,8 +4,9 @@ use super::Table;
 use super::calls::{Expression, Transaction, Written, text_of};
 use super::design::{self, Key, REMINDERS};
 use super::items::{Item, Texted, number, read, text, value};
+use onramp_domain::figures::{Figure, Loss, Sums, Way};
 use onramp_domain::send::{DeliveryState, Mark};
-use onramp_domain::{LinkId, MessageId, PhoneId, SendId};
+use onramp_domain::{Channel, LinkId, MessageId, PhoneId, SendId};
 use onramp_usecases::ports::{Answer, Marked, Marks, Outage};
 use std::collections::HashMap;
 
@@ -49,8 +50,15 @@ impl Marks for Table {
         Ok(known)
     }
 
-    async fn mark(&self, send_id: &SendId, phone_id: &PhoneId, mark: Mark, now: i64) -> Answer<Marked> {
-        let marked = self.mark_delivery(send_id, phone_id, mark, now).await?;
+    async fn mark(
+        &self,
+        send_id: &SendId,
+        phone_id: &PhoneId,
+        channel: Channel,
+        mark: Mark,
+        now: i64,
+    ) -> Answer<Marked> {
+        let marked = self.mark_delivery(send_id, phone_id, channel, mark, now).await?;
         if mark.frees_the_phone() && marked != Marked::NoDelivery {
             self.free(&LinkId::for_delivery(send_id, phone_id), phone_id).await?;
         }
@@ -63,12 +71,14 @@ impl Table {
         &self,
         send_id: &SendId,
         phone_id: &PhoneId,
+        channel: Channel,
         mark: Mark,
         now: i64,
     ) -> Answer<Marked> {
         for stands in [Stands::Sent, Stands::Open, Stands::Sent] {
             let mut transaction = Transaction::default();
             let at = self.marking(&mut transaction, send_id, phone_id, mark, stands, now)?;
+            self.add_figures(&mut transaction, &figures(mark, stands, channel), phone_id, now)?;
             let Written::Refused(refused) = transaction.run(self).await? else {
                 return Ok(Marked::Now);
             };
@@ -81,7 +91,7 @@ impl Table {
         Err(Outage { service: "the table", cause: "a delivery keeps changing".into() })
     }
 
-    /// Adds a mark to a transaction: on the delivery, and on what is counted. Answers the index of the delivery's action.
+    /// Adds a mark to a transaction: on the delivery, and on what is counted of its send. Answers the index of the delivery's action.
     pub(super) fn marking(
         &self,
         transaction: &mut Transaction,
@@ -125,6 +135,21 @@ const fn heard(mark: Mark) -> Option<&'static str> {
         Mark::Activated => Some("activated"),
         Mark::Delivered | Mark::Refused(_) => None,
     }
+}
+
+/// What a mark is counted as among the day's figures, beside an activation: that is counted where its platform is known.
+pub(super) fn figures(mark: Mark, stands: Stands, channel: Channel) -> Sums {
+    let way = Way::of(Some(channel));
+    let mut sums = Sums::default();
+    match mark {
+        Mark::Bounced(reason) => sums.add(Figure::lost(Loss::Bounced, way, Some(reason)), 1),
+        Mark::Refused(reason) => sums.add(Figure::lost(Loss::Failed, way, Some(reason)), 1),
+        Mark::Opened => sums.add(Figure::Opened(way), 1),
+        Mark::Delivered | Mark::Activated => {}
+    }
+    let (sent, _) = outcome(mark, stands);
+    sums.add(Figure::Sent(way), sent);
+    sums
 }
 
 /// What a mark changes of a delivery, and the condition for it.
@@ -176,20 +201,27 @@ fn on_delivery(
     Ok((condition, change))
 }
 
-/// What a mark changes of its send's counts, if anything.
-fn on_send(mark: Mark, stands: Stands, now: i64) -> Option<Expression> {
-    let refused = matches!(mark, Mark::Refused(_));
-    let (sent, failed) = match (stands, refused) {
+/// How many deliveries more a mark makes of those sent, and of those failed.
+fn outcome(mark: Mark, stands: Stands) -> (i64, i64) {
+    match (stands, matches!(mark, Mark::Refused(_))) {
         (Stands::Open, false) => (1, 0),
         (Stands::Open, true) => (0, 1),
         (_, true) => (-1, 1),
-        (_, false) => return None,
-    };
+        (_, false) => (0, 0),
+    }
+}
+
+/// What a mark changes of its send's counts, if anything.
+fn on_send(mark: Mark, stands: Stands, now: i64) -> Option<Expression> {
+    let (sent, failed) = outcome(mark, stands);
+    if (sent, failed) == (0, 0) {
+        return None;
+    }
     let mut add = Expression::new("SET updated_at = :now ADD sent :sent, failed :failed")
         .value(":now", number(now))
         .value(":sent", number(sent))
         .value(":failed", number(failed));
-    if let (true, Some(reason)) = (refused, mark.reason()) {
+    if let Mark::Refused(reason) = mark {
         add.text.push_str(", reasons.#reason :one");
         add = add.name("#reason", reason.code()).value(":one", number(1));
     }

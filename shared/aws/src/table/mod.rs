@@ -4,6 +4,7 @@ mod calls;
 mod change;
 mod deliveries;
 mod directory;
+mod figures;
 mod integrations;
 mod links;
 mod log;

@@ -98,7 +98,7 @@ async fn a_page_that_ran_and_an_activation_show_on_the_delivery_and_are_counted_
     let store = Store::with_people(1).await;
     let mailbox = Mailbox::default();
     let (id, phones) = sent_to(&store, &mailbox).await;
-    store.table.mark(&id, &phones[0], Mark::Delivered, NOW + 1).await.unwrap();
+    store.table.mark(&id, &phones[0], Channel::Email, Mark::Delivered, NOW + 1).await.unwrap();
     let code = mailbox.code();
     for _ in 0..2 {
         opened(&store.table, &store.counter, code.expose(), NOW + 2).await.unwrap();
@@ -116,7 +116,11 @@ async fn a_page_that_ran_and_an_activation_show_on_the_delivery_and_are_counted_
     assert_eq!(counts(&store, &id).await.sent, 1);
     let listed = store.table.deliveries(&id, Some(DeliveryState::Activated), 9, None).await.unwrap();
     assert_eq!(listed.items.len(), 1);
-    let late = store.table.mark(&id, &phones[0], Mark::Bounced(Reason::Bounced), NOW + 9).await.unwrap();
+    let late = store
+        .table
+        .mark(&id, &phones[0], Channel::Email, Mark::Bounced(Reason::Bounced), NOW + 9)
+        .await
+        .unwrap();
     assert_eq!(late, Marked::NothingNew, "nothing undoes an activation");
 }
 
@@ -141,6 +145,7 @@ async fn what_is_heard_of_a_send_that_is_not_there_is_left_aside() {
     let store = Store::with_people(1).await;
     let phone = store.first().await;
     let nowhere = SendId::from_random(99);
-    let marked = store.table.mark(&nowhere, &phone.phone_id, Mark::Delivered, NOW).await.unwrap();
+    let marked =
+        store.table.mark(&nowhere, &phone.phone_id, Channel::Email, Mark::Delivered, NOW).await.unwrap();
     assert_eq!(marked, Marked::NoDelivery);
 }

@@ -11,6 +11,7 @@ mod administering;
 mod budgets;
 mod delivering;
 mod directory;
+mod figures;
 mod harness;
 mod hearing;
 mod linking;

@@ -134,7 +134,7 @@ async fn a_receipt_that_comes_before_the_outcome_is_written_down_is_waited_with_
 
     let phone_id = it.phone().await.phone_id;
     let ends = Ends { texts: vec![(early.clone(), phone_id.clone())], ..Ends::default() };
-    it.store.table.record(&it.send_id, ends, NOW).await.unwrap();
+    it.store.table.record(&it.send_id, Channel::Sms, ends, NOW).await.unwrap();
     let known = it.store.table.texts(std::slice::from_ref(&early)).await.unwrap();
     assert_eq!(known[&early], (it.send_id.clone(), phone_id));
     assert_eq!(it.hear(&told).await, 0);

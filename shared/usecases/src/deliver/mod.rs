@@ -157,7 +157,7 @@ where
         }
         let mut counted = Tally::new(send.channel);
         counted.add(&ends);
-        self.store.record(&send.send_id, ends, self.clock.now()).await?;
+        self.store.record(&send.send_id, send.channel, ends, self.clock.now()).await?;
         tally.join(counted);
         Ok(())
     }

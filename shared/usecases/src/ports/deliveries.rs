@@ -2,7 +2,7 @@
 
 use super::{Answer, Page};
 use onramp_domain::send::{Claim, Delivery, DeliveryState, Send as SendJob};
-use onramp_domain::{MessageId, Phone, PhoneId, SendId};
+use onramp_domain::{Channel, MessageId, Phone, PhoneId, SendId};
 use std::future::Future;
 
 /// A chunk of a send's recipients as they stand.
@@ -46,8 +46,15 @@ pub trait Deliveries: Send + Sync {
         now: i64,
     ) -> impl Future<Output = Answer<bool>> + Send;
 
-    /// Writes down what became of deliveries and counts outcomes, each once however often it is told. One transaction.
-    fn record(&self, id: &SendId, ends: Ends<'_>, now: i64) -> impl Future<Output = Answer<()>> + Send;
+    /// Writes down what became of deliveries and counts outcomes, in the send and among the day's figures, each once
+    /// however often it is told. One transaction.
+    fn record(
+        &self,
+        id: &SendId,
+        channel: Channel,
+        ends: Ends<'_>,
+        now: i64,
+    ) -> impl Future<Output = Answer<()>> + Send;
 
     /// A page of a send's deliveries, of one state or all.
     fn deliveries(

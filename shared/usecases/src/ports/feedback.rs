@@ -2,7 +2,7 @@
 
 use super::Answer;
 use onramp_domain::send::Mark;
-use onramp_domain::{MessageId, PhoneId, SendId};
+use onramp_domain::{Channel, MessageId, PhoneId, SendId};
 use std::collections::HashMap;
 use std::future::Future;
 
@@ -25,12 +25,13 @@ pub trait Marks: Send + Sync {
         ids: &[MessageId],
     ) -> impl Future<Output = Answer<HashMap<MessageId, (SendId, PhoneId)>>> + Send;
 
-    /// Marks a delivery, counts it once, and frees the phone where the mark says that the message reached nobody. A delivery
+    /// Marks a delivery of a send by a channel, counts it once, and frees the phone where the mark says that the message reached nobody. A delivery
     /// that was still `sending` counts as sent from then on. One transaction, or two.
     fn mark(
         &self,
         send_id: &SendId,
         phone_id: &PhoneId,
+        channel: Channel,
         mark: Mark,
         now: i64,
     ) -> impl Future<Output = Answer<Marked>> + Send;

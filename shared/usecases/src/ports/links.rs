@@ -66,7 +66,8 @@ pub enum Redeemed {
 
 /// Links by the hash of their code.
 pub trait Links: Send + Sync {
-    /// Makes a link if the phone is as it was read and has no live one. One transaction.
+    /// Makes a link if the phone is as it was read and has no live one, and counts it if it is handed over in person. One
+    /// transaction.
     fn make_link(&self, new: &NewLink) -> impl Future<Output = Answer<MadeLink>> + Send;
 
     /// Takes back a link whose message was refused, so that the phone may have another. One transaction.
@@ -81,6 +82,6 @@ pub trait Links: Send + Sync {
     fn link(&self, hash: &CodeHash) -> impl Future<Output = Answer<Option<Link>>> + Send;
 
     /// Uses a live link up: the phone becomes activated and leaves the unactivated, and the delivery that brought the
-    /// link becomes `activated`. One transaction.
+    /// link becomes `activated`; it is counted among the day's figures. One transaction.
     fn redeem(&self, redeem: Redeem<'_>) -> impl Future<Output = Answer<Redeemed>> + Send;
 }

@@ -3,6 +3,7 @@
 mod deliveries;
 mod directory;
 mod feedback;
+mod figures;
 mod integrations;
 mod jobs;
 mod links;
@@ -18,6 +19,7 @@ mod settings;
 pub use deliveries::*;
 pub use directory::*;
 pub use feedback::*;
+pub use figures::*;
 pub use integrations::*;
 pub use jobs::*;
 pub use links::*;
