@@ -28,7 +28,7 @@ use http::Method;
 use issuer::{Issuer, Wire};
 use onramp_domain::{Region, Settings};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Integrations, Jobs, Links, Mailer,
+    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, History, Integrations, Jobs, Links, Mailer,
     People, Phones, Sends, Sessions, Texter, Unactivated,
 };
 use onramp_web::{Request, Response, segments};
@@ -46,6 +46,7 @@ pub trait Store:
     + Links
     + Sends
     + Deliveries
+    + History
     + Integrations
 {
 }
@@ -60,6 +61,7 @@ impl<S> Store for S where
         + Links
         + Sends
         + Deliveries
+        + History
         + Integrations
 {
 }

@@ -9,6 +9,7 @@ pub mod create_link;
 pub mod deliver;
 pub mod expand;
 pub mod feedback;
+pub mod history;
 pub mod import_people;
 pub mod list_unactivated;
 pub mod ports;
