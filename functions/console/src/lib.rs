@@ -28,8 +28,8 @@ use http::Method;
 use issuer::{Issuer, Wire};
 use onramp_domain::{Region, Settings};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, History, Integrations, Jobs, Links, Mailer,
-    People, Phones, Sends, Sessions, Texter, Unactivated,
+    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, History, Integrations, Jobs, Links,
+    Mailer, People, Phones, Sends, Sessions, Texter, Unactivated,
 };
 use onramp_web::{Request, Response, segments};
 use stop::Stop;

@@ -50,22 +50,16 @@ impl Line {
 }
 
 /// The last lines of all these phones, newest first. One query a phone, side by side, and one batched read.
-pub async fn of_phones(
-    store: &impl History,
-    by: &Principal,
-    phones: &[PhoneId],
-) -> Result<Vec<Line>, Error> {
+pub async fn of_phones(store: &impl History, by: &Principal, phones: &[PhoneId]) -> Result<Vec<Line>, Error> {
     by.must(Permission::View)?;
     let found = futures_util::future::try_join_all(phones.iter().map(|id| store.past(id, MOST))).await?;
     let mut lines: Vec<Line> = found.into_iter().flatten().map(Line::of).collect();
     // A delivery of which there is a link is read along with it.
-    let linked: HashSet<_> =
-        lines.iter().filter(|line| line.link.is_some()).filter_map(Line::key).collect();
+    let linked: HashSet<_> = lines.iter().filter(|line| line.link.is_some()).filter_map(Line::key).collect();
     lines.retain(|line| line.link.is_some() || line.key().is_none_or(|key| !linked.contains(&key)));
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));
     lines.truncate(MOST);
-    let wanted: Vec<_> =
-        lines.iter().filter(|line| line.delivery.is_none()).filter_map(Line::key).collect();
+    let wanted: Vec<_> = lines.iter().filter(|line| line.delivery.is_none()).filter_map(Line::key).collect();
     if wanted.is_empty() {
         return Ok(lines);
     }

@@ -15,6 +15,7 @@ mod harness;
 mod hearing;
 mod linking;
 mod mailroom;
+mod remembering;
 mod reminding;
 mod sending;
 mod sessions;

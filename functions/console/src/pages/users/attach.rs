@@ -42,9 +42,8 @@ pub async fn attach<P: Parts>(desk: &Desk<'_, P>, id: &str) -> Result<Response, 
     let by = desk.visitor.must(Permission::Manage)?;
     let (user, store, words) = (desk.user(id).await?, &desk.console.store, &desk.visit.words);
     let mut typed = Typed::of(&desk.visitor.form, ["number", "extension"]);
-    let number = typed.read(words, "number", "users-wrong-number", |text| {
-        PhoneNumber::parse(text, desk.console.region)
-    });
+    let number = typed
+        .read(words, "number", "users-wrong-number", |text| PhoneNumber::parse(text, desk.console.region));
     let extension = typed.read(words, "extension", "users-wrong-extension", Extension::parse);
     if let (Some(number), Some(extension)) = (number, extension) {
         let found = store.phone_numbered(&number, extension.as_str()).await.map_err(Error::from)?;

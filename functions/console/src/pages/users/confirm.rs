@@ -51,9 +51,7 @@ impl Deed {
                 "users-phone-delete-do",
                 "flash-users-phone-deleted",
             ],
-            Self::Detach => {
-                ["users-detach", "users-detach-text", "users-detach-do", "flash-users-detached"]
-            }
+            Self::Detach => ["users-detach", "users-detach-text", "users-detach-do", "flash-users-detached"],
             Self::Deactivate => [
                 "users-deactivate",
                 "users-deactivate-text",

@@ -70,13 +70,7 @@ pub async fn answer<P: Parts>(
 }
 
 impl<P: Parts> Desk<'_, P> {
-    async fn phone_page(
-        &self,
-        user: &str,
-        phone: &str,
-        action: &str,
-        doing: bool,
-    ) -> Result<Response, Stop> {
+    async fn phone_page(&self, user: &str, phone: &str, action: &str, doing: bool) -> Result<Response, Stop> {
         match (action, doing) {
             ("edit", false) => phone_form::filled(self, user, phone).await,
             ("edit", true) => phone_form::save(self, user, phone).await,

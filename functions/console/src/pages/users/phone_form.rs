@@ -58,7 +58,10 @@ fn page<P: Parts>(
         is_new,
         typed,
         types: TYPES.map(|kind| (kind.as_str(), told::kind(kind))).to_vec(),
-        platforms: platforms.into_iter().map(|known| (known.as_str(), told::platform(words, known))).collect(),
+        platforms: platforms
+            .into_iter()
+            .map(|known| (known.as_str(), told::platform(words, known)))
+            .collect(),
         region: desk.console.region.as_str(),
         changed,
     };
@@ -192,10 +195,9 @@ pub fn check<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
     desk.visitor.must(Permission::Manage)?;
     let given = desk.visitor.form.text("number");
     let read = match PhoneNumber::parse(given, desk.console.region) {
-        Ok(number) => Read {
-            good: true,
-            text: desk.visit.words.t1("users-number-good", "number", number.as_str()),
-        },
+        Ok(number) => {
+            Read { good: true, text: desk.visit.words.t1("users-number-good", "number", number.as_str()) }
+        }
         Err(_) => Read { good: false, text: desk.t("users-wrong-number") },
     };
     Ok(json_reply(StatusCode::OK, &read))

@@ -65,12 +65,7 @@ impl Way {
     }
 }
 
-fn page<P: Parts>(
-    desk: &Desk<'_, P>,
-    user: &User,
-    phone: &Phone,
-    unchosen: bool,
-) -> Result<Response, Stop> {
+fn page<P: Parts>(desk: &Desk<'_, P>, user: &User, phone: &Phone, unchosen: bool) -> Result<Response, Stop> {
     let live = phone.link.as_ref().filter(|stamp| stamp.is_live(desk.visit.now));
     let mut ways = [Channel::Email, Channel::Sms].map(|channel| Way::of(desk, phone, channel));
     let can_send = ways.iter().any(|way| way.to.is_some());
@@ -122,7 +117,6 @@ pub async fn send<P: Parts>(desk: &Desk<'_, P>, user: &str, phone: &str) -> Resu
     };
     let (console, now) = (desk.console, desk.visit.now);
     let ids = (SendId::from_random(console.chance.bits()), desk.event_id());
-    let send =
-        send_links(&console.store, &console.queue, desk.visit.settings, &by, ask, now, ids).await?;
+    let send = send_links(&console.store, &console.queue, desk.visit.settings, &by, ask, now, ids).await?;
     Ok(reply::see_other(&format!("/console/sends/{}", send.send_id)))
 }

@@ -73,9 +73,7 @@ impl PhoneCard {
             moment: stand.moment().map(|(key, at)| (key, desk.shell().time(at))),
             times_sent: phone.times_sent,
             others: others
-                .map(|holder| {
-                    (format!("/console/users/{}", holder.user_id), desk.name(&holder.username))
-                })
+                .map(|holder| (format!("/console/users/{}", holder.user_id), desk.name(&holder.username)))
                 .collect(),
             may_hand_over: eligible && may(Permission::HandOver),
             may_send: eligible && may(Permission::Send),
@@ -143,7 +141,11 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>, id: &str) -> Result<Response, St
     let (store, open) = (&desk.console.store, desk.sees_addresses());
     let user = desk.user(id).await?;
     let (phones, lines) = (
-        read::with_phones(store, vec![user.clone()]).await?.pop().map(|(_, phones)| phones).unwrap_or_default(),
+        read::with_phones(store, vec![user.clone()])
+            .await?
+            .pop()
+            .map(|(_, phones)| phones)
+            .unwrap_or_default(),
         history::of_phones(store, &by, &user.phone_ids).await?,
     );
     let names: HashMap<&str, String> = phones

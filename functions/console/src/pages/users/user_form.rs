@@ -184,7 +184,8 @@ async fn changed_meanwhile<P: Parts>(
             Some(at) => desk.visit.words.t1("users-alias", "n", at + 1),
             None => desk.t(&format!("users-{name}")),
         };
-        let text = if name == "status" { desk.t(told::status(user.status)) } else { now.value(name).to_owned() };
+        let text =
+            if name == "status" { desk.t(told::status(user.status)) } else { now.value(name).to_owned() };
         changed.push((label, text));
     }
     typed.set("version", &user.version.to_string());
