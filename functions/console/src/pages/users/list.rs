@@ -79,7 +79,7 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
     let store = &desk.console.store;
     let query = Form::query(desk.visit.request);
     let searched = query.text("q");
-    let offset: u64 = query.text("from").parse().unwrap_or(0);
+    let offset = query.text("from").parse::<u32>().map_or(0, u64::from);
     let left = list_unactivated::overview(store, &by).await?;
     let mut phone_of_nobody = false;
     let rows = if searched.is_empty() {

@@ -78,7 +78,11 @@ fn filled_with(user: &User) -> Typed {
 
 fn sent<P: Parts>(desk: &Desk<'_, P>) -> Typed {
     let names = FIELDS.into_iter().chain(ALIASES).chain(["version"]);
-    Typed::of(&desk.visitor.form, names)
+    let mut typed = Typed::of(&desk.visitor.form, names);
+    // Browsers send line breaks in their own way: that changes nothing.
+    let notes = typed.value("notes").replace("\r\n", "\n");
+    typed.set("notes", &notes);
+    typed
 }
 
 /// What the fields say; none if one of them is refused.
