@@ -64,15 +64,15 @@ impl UserEdit {
     #[must_use]
     pub fn against(self, user: &User) -> Self {
         let profile = &user.profile;
-        let name = |name: &Option<RealName>| name.clone().unwrap_or_default();
+        let (first, last) = (profile.firstname.clone(), profile.lastname.clone());
         Self {
             username: self.username.filter(|given| *given != user.username),
             realname: self.realname.filter(|given| *given != user.realname),
             email: self.email.filter(|given| *given != user.email),
             status: self.status.filter(|given| *given != user.status),
             notes: self.notes.filter(|given| *given != profile.notes.clone().unwrap_or_default()),
-            firstname: self.firstname.filter(|given| *given != name(&profile.firstname)),
-            lastname: self.lastname.filter(|given| *given != name(&profile.lastname)),
+            firstname: self.firstname.filter(|given| *given != first.unwrap_or_default()),
+            lastname: self.lastname.filter(|given| *given != last.unwrap_or_default()),
             aliases: self
                 .aliases
                 .into_iter()

@@ -82,9 +82,8 @@ pub async fn user<P: Parts>(desk: &Desk<'_, P>, id: &str) -> Result<Response, St
 /// How many of a user's phones nobody else has.
 async fn own_phones<P: Parts>(desk: &Desk<'_, P>, user: &User) -> Result<usize, Stop> {
     let held = read::with_phones(&desk.console.store, vec![user.clone()]).await?;
-    let mut phones = held.iter().flat_map(|(_, phones)| phones);
     let own = |phone: &&Phone| phone.users.iter().all(|holder| holder.user_id == user.user_id);
-    Ok(phones.by_ref().filter(own).count())
+    Ok(held.iter().flat_map(|(_, phones)| phones).filter(own).count())
 }
 
 /// Deletes a user, with the phones that nobody else has if that was asked for.

@@ -23,10 +23,12 @@ struct List<'a> {
     left: UnactivatedCount,
     may_send: bool,
     may_manage: bool,
-    sees_addresses: bool,
+    /// What the search goes by.
+    hint: &'static str,
     /// What was searched for; empty for the list of all.
     searched: &'a str,
-    phone_of_nobody: bool,
+    /// What else was found.
+    note: Option<&'static str>,
     rows: Vec<Line>,
     total: u64,
     /// Which rows of how many these are.
@@ -81,14 +83,14 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
     let searched = query.text("q");
     let offset = query.text("from").parse::<u32>().map_or(0, u64::from);
     let left = list_unactivated::overview(store, &by).await?;
-    let mut phone_of_nobody = false;
+    let mut note = None;
     let rows = if searched.is_empty() {
         read::users(store, &WhichUsers::All, offset, PAGE).await?
     } else {
         // Who may not see addresses may not find out by asking, either.
         let region = desk.sees_addresses().then_some(desk.console.region);
         let found: Found = read::find(store, searched, region).await?;
-        phone_of_nobody = found.phone_of_nobody;
+        note = found.phone_of_nobody.then_some("users-phone-of-nobody");
         let items = read::with_phones(store, found.users).await?;
         Rows { total: items.len() as u64, items, next: None }
     };
@@ -97,9 +99,9 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
         left,
         may_send: desk.visitor.may(Permission::Send),
         may_manage: desk.visitor.may(Permission::Manage),
-        sees_addresses: desk.sees_addresses(),
+        hint: if desk.sees_addresses() { "users-search-hint" } else { "users-search-hint-names" },
         searched,
-        phone_of_nobody,
+        note,
         total: rows.total,
         caption: caption(desk, offset, &rows),
         first: (offset > 0).then(|| "/console/users".to_owned()),

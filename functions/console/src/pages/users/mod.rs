@@ -191,4 +191,7 @@ const KEYS: &[&str] = &[
     "users-link-replaced-at",
     "users-link-used-at",
     "users-rows",
+    "users-search-hint",
+    "users-search-hint-names",
+    "users-phone-of-nobody",
 ];

@@ -7,7 +7,7 @@ use askama::Template;
 use askama::filters::Safe;
 use http::StatusCode;
 use onramp_domain::send::Selection;
-use onramp_domain::{Channel, EmailAddress, Permission, Phone, SendId, User};
+use onramp_domain::{Channel, EmailAddress, Permission, Phone, PhoneNumber, SendId, User};
 use onramp_usecases::ports::Chance;
 use onramp_usecases::send_links::{Ask, send_links};
 use onramp_web::Response;
@@ -45,7 +45,7 @@ impl Way {
     fn of<P: Parts>(desk: &Desk<'_, P>, phone: &Phone, channel: Channel) -> Self {
         let reached = phone.recipient(channel);
         let to = reached.ok().map(|holder| {
-            let number = phone.number.as_ref().map(|number| number.as_str());
+            let number = phone.number.as_ref().map(PhoneNumber::as_str);
             let to = match channel {
                 Channel::Email => holder.email.as_ref().map(EmailAddress::as_str),
                 Channel::Sms => number,
