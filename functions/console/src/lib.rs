@@ -27,8 +27,8 @@ pub use language::{CatalogError, Catalogs};
 use http::Method;
 use issuer::{Issuer, Wire};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Figures, Integrations, Jobs, Links,
-    Mailer, OrganisationSettings, People, Phones, Sends, Sessions, Texter, Unactivated,
+    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Figures, History, Integrations, Jobs,
+    Links, Mailer, OrganisationSettings, People, Phones, Sends, Sessions, Texter, Unactivated,
 };
 use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Request, Response, segments};
@@ -47,6 +47,7 @@ pub trait Store:
     + Links
     + Sends
     + Deliveries
+    + History
     + Integrations
     + OrganisationSettings
     + Figures
@@ -63,6 +64,7 @@ impl<S> Store for S where
         + Links
         + Sends
         + Deliveries
+        + History
         + Integrations
         + OrganisationSettings
         + Figures

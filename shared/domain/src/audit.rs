@@ -14,6 +14,8 @@ pub enum Action {
     UserBulkActivate,
     /// A phone was activated by its user.
     PhoneActivate,
+    /// A phone was deactivated, to be activated anew.
+    PhoneDeactivate,
     /// People were imported from a file.
     UserImport,
     /// A user was created.
@@ -109,6 +111,7 @@ impl Action {
             Self::RegenMobile => "regen_mobile",
             Self::UserBulkActivate => "user_bulk_activate",
             Self::PhoneActivate => "phone_activate",
+            Self::PhoneDeactivate => "phone_deactivate",
             Self::UserImport => "user_import",
             Self::UserCreate => "user_create",
             Self::UserUpdate => "user_update",

@@ -60,6 +60,27 @@ impl UserEdit {
         set.chain(self.aliases.keys().map(|n| format!("alias{n}"))).collect()
     }
 
+    /// Of these changes those that are any to that user.
+    #[must_use]
+    pub fn against(self, user: &User) -> Self {
+        let profile = &user.profile;
+        let (first, last) = (profile.firstname.clone(), profile.lastname.clone());
+        Self {
+            username: self.username.filter(|given| *given != user.username),
+            realname: self.realname.filter(|given| *given != user.realname),
+            email: self.email.filter(|given| *given != user.email),
+            status: self.status.filter(|given| *given != user.status),
+            notes: self.notes.filter(|given| *given != profile.notes.clone().unwrap_or_default()),
+            firstname: self.firstname.filter(|given| *given != first.unwrap_or_default()),
+            lastname: self.lastname.filter(|given| *given != last.unwrap_or_default()),
+            aliases: self
+                .aliases
+                .into_iter()
+                .filter(|(n, given)| given.as_ref() != profile.aliases.get(&format!("alias{n}")))
+                .collect(),
+        }
+    }
+
     /// The user with these changes. Its names are to differ from each other.
     pub fn apply(&self, user: User) -> Result<User, FieldError> {
         let mut after = match &self.email {
@@ -142,6 +163,20 @@ impl PhoneEdit {
         one.into_iter().filter(|(_, set)| *set).map(|(name, _)| name.to_owned()).collect()
     }
 
+    /// Of these changes those that are any to that phone.
+    #[must_use]
+    pub fn against(self, phone: &Phone) -> Self {
+        Self {
+            number: self.number.filter(|given| *given != phone.number),
+            extension: self.extension.filter(|given| given.as_str() != phone.extension),
+            name: self.name.filter(|given| *given != phone.name),
+            kind: self.kind.filter(|given| *given != phone.kind),
+            platform: self.platform.filter(|given| *given != phone.platform),
+            predelay: self.predelay.filter(|given| *given != phone.dialling.predelay),
+            postdelay: self.postdelay.filter(|given| *given != phone.dialling.postdelay),
+        }
+    }
+
     /// The phone with these changes. A landline has a number, and an extension stands behind one.
     pub fn apply(&self, mut phone: Phone) -> Result<Phone, FieldError> {
         if let Some(number) = &self.number {
@@ -207,6 +242,30 @@ mod tests {
         assert_eq!((bare.email, bare.profile.notes), (None, None));
         assert_eq!(bare.profile.aliases.keys().collect::<Vec<_>>(), ["alias8"]);
         assert_eq!(blank.fields(), ["email", "notes", "alias1"]);
+    }
+
+    #[test]
+    fn what_is_as_it_was_is_no_change() {
+        let ana = UserEdit { aliases: BTreeMap::from([(2, Some(name("ang")))]), ..UserEdit::default() };
+        let ana = ana.apply(user()).unwrap();
+        let form = UserEdit {
+            username: Some(name("ana")),
+            realname: Some(RealName::default()),
+            email: Some(None),
+            status: Some(UserStatus::Bypass),
+            notes: Some(Notes::default()),
+            firstname: None,
+            lastname: None,
+            aliases: BTreeMap::from([(1, None), (2, Some(name("ang"))), (3, Some(name("an")))]),
+        };
+        assert_eq!(form.against(&ana).fields(), ["status", "alias3"]);
+        let form = PhoneEdit {
+            number: Some(samples::phone().number),
+            extension: Some(Extension::default()),
+            platform: Some(Platform::AppleIos),
+            ..PhoneEdit::default()
+        };
+        assert_eq!(form.against(&samples::phone()).fields(), ["platform"]);
     }
 
     #[test]

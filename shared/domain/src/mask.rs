@@ -1,6 +1,6 @@
 //! Masks: enough of a name for its owner to know it, too little for anyone else.
 
-use crate::{Phone, Platform, Username};
+use crate::{EmailAddress, Phone, PhoneNumber, Platform, Username};
 
 /// Three dots whatever they hide, so that the length is not told either.
 const HIDDEN: &str = "•••";
@@ -9,14 +9,15 @@ const ENDING: &str = " ending in ";
 
 /// A username with its first and, of a long one, last character left; an address keeps its top-level domain too.
 pub fn username(name: &Username) -> String {
-    match name.as_str().rsplit_once('@') {
-        Some((local, domain)) => {
-            let (host, tld) =
-                domain.rsplit_once('.').map_or((domain, String::new()), |(h, t)| (h, format!(".{t}")));
-            format!("{}@{}{tld}", ends(local, false), ends(host, false))
-        }
-        None => ends(name.as_str(), true),
-    }
+    at_host(name.as_str()).unwrap_or_else(|| ends(name.as_str(), true))
+}
+
+/// What has an `@`, masked on both sides of it.
+fn at_host(text: &str) -> Option<String> {
+    let (local, domain) = text.rsplit_once('@')?;
+    let (host, tld) =
+        domain.rsplit_once('.').map_or((domain, String::new()), |(host, tld)| (host, format!(".{tld}")));
+    Some(format!("{}@{}{tld}", ends(local, false), ends(host, false)))
 }
 
 fn ends(text: &str, with_last: bool) -> String {
@@ -24,6 +25,16 @@ fn ends(text: &str, with_last: bool) -> String {
     let first = chars.next().map(String::from).unwrap_or_default();
     let last = if with_last && text.chars().count() > 4 { chars.next_back() } else { None };
     format!("{first}{HIDDEN}{}", last.map(String::from).unwrap_or_default())
+}
+
+/// An address with its first character, its host's first, and its top-level domain left.
+pub fn address(address: &EmailAddress) -> String {
+    at_host(address.as_str()).unwrap_or_else(|| HIDDEN.to_owned())
+}
+
+/// A number with its last two digits left.
+pub fn number(number: &PhoneNumber) -> String {
+    format!("{HIDDEN}{}", &number.as_str()[number.as_str().len() - 2..])
 }
 
 /// A phone by its platform and, if it has a number, the number's last two digits.
@@ -56,6 +67,13 @@ mod tests {
         assert_eq!(masked("Жанна"), "Ж•••а");
         assert_eq!(masked("alex@mail.example.org"), "a•••@m•••.org");
         assert_eq!(masked("a@b"), "a•••@b•••");
+    }
+
+    #[test]
+    fn an_address_and_a_number_do_not_tell_whose_they_are() {
+        let masked = |text| address(&EmailAddress::parse(text).unwrap());
+        assert_eq!(masked("alex.example@mail.example.org"), "a•••@m•••.org");
+        assert_eq!(number(&PhoneNumber::from_e164("+14155552671").unwrap()), "•••71");
     }
 
     #[test]

@@ -43,6 +43,13 @@ impl From<Region> for String {
     }
 }
 
+impl Region {
+    /// Its two letters.
+    pub fn as_str(&self) -> &str {
+        self.0.as_ref()
+    }
+}
+
 impl Default for Region {
     fn default() -> Self {
         Self(phonenumber::country::US)
@@ -294,6 +301,12 @@ impl Phone {
         }
     }
 
+    /// The same phone before any activation: what its device holds counts no more, and it may get a link again.
+    #[must_use]
+    pub fn deactivated(self) -> Self {
+        Self { activated: false, activated_at: None, device: None, link: None, reminded: None, ..self }
+    }
+
     /// What it can do, as the wire names it.
     pub fn capabilities(&self) -> &'static [&'static str] {
         let rings = self.number.is_some();
@@ -331,6 +344,19 @@ mod tests {
         for text in ["", "12", "not a number", "+999 12345678", "+1 555", "5551234"] {
             assert!(number(text, "US").is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_deactivated_phone_may_get_a_link_again() {
+        let active = Phone {
+            activated: true,
+            activated_at: Some(5),
+            device: Some(crate::ActiveDevice::default()),
+            ..crate::samples::phone()
+        };
+        assert!(active.eligible().is_err());
+        let phone = active.deactivated();
+        assert!(phone.eligible().is_ok() && phone.device.is_none() && phone.activated_at.is_none());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::ports::{CodeKeys, Links, MadeLink, NewLink, Phones};
 use crate::{Error, Principal};
 use onramp_domain::{
-    Action, ActivationCode, Event, EventId, Lifetime, Link, LinkId, Origin, Permission, PhoneId,
+    Action, ActivationCode, Event, EventId, Lifetime, Link, LinkId, LinkState, Origin, Permission, Phone,
+    PhoneId,
 };
 
 /// What is asked for.
@@ -24,6 +25,30 @@ pub struct Handed {
     pub code: ActivationCode,
     /// When it expires, in Unix seconds.
     pub expires_at: i64,
+}
+
+/// A live link, to be shown again.
+#[derive(Debug)]
+pub struct Live {
+    /// Its code.
+    pub code: ActivationCode,
+    /// The link.
+    pub link: Link,
+}
+
+/// A phone's live link, if it has one. One read, and none if it has none.
+pub async fn live_link(
+    store: &impl Links,
+    keys: &impl CodeKeys,
+    by: &Principal,
+    phone: &Phone,
+    now: i64,
+) -> Result<Option<Live>, Error> {
+    by.must(Permission::HandOver)?;
+    let Some(stamp) = phone.link.as_ref().filter(|stamp| stamp.is_live(now)) else { return Ok(None) };
+    let code = ActivationCode::derive(keys.code_key().await?, &stamp.link_id);
+    let link = store.link(&code.hash()).await?.filter(|link| link.state(now) == LinkState::Live);
+    Ok(link.map(|link| Live { code, link }))
 }
 
 /// How often a link is tried for on a phone that others keep changing.

@@ -10,6 +10,7 @@ pub mod deliver;
 pub mod expand;
 pub mod feedback;
 pub mod figures;
+pub mod history;
 pub mod import_people;
 pub mod list_unactivated;
 pub mod ports;

@@ -19,13 +19,6 @@ struct Home<'a> {
     since: i64,
 }
 
-impl Home<'_> {
-    /// How many are left: each list counts those whom its channel reaches, and most people are on both.
-    fn people(&self) -> i64 {
-        self.left.email.max(self.left.sms)
-    }
-}
-
 /// The page.
 pub async fn show<P: Parts>(
     console: &Console<P>,

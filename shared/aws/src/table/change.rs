@@ -127,6 +127,11 @@ impl Table {
                 transaction.put(self, items::phone_place(phone)?, None)?;
                 draft.tally.registered(design::PHONES, phone.phone_id.as_str(), 1);
             }
+            // Put whole, not updated: what makes a phone active may be changed by redeeming alone.
+            (Some(before), Some(after)) if before.activated && !after.activated => {
+                let condition = link_as_read(as_read(before.version), before);
+                transaction.put(self, items::phone(after)?, Some(condition))?;
+            }
             (Some(before), Some(after)) => self.update_phone(transaction, before, after)?,
             (Some(phone), None) => {
                 let condition = link_as_read(as_read(phone.version), phone);

@@ -11,12 +11,12 @@
 //! | place of a phone | `P#phone_id` | `Q` | `W#shard` / `bucket#phone_id` | | |
 //! | number | `T#e164`, `T#e164#extension` | `T` | | | |
 //! | counts: unactivated, users, phones | `C#shard` | `C` | | | |
-//! | link | `L#hash of code` | `L` | | | 30 days after expiry |
+//! | link | `L#hash of code` | `L` | | `H#phone_id` / `created#link_id` | 30 days after expiry |
 //! | send | `B#send_id` | `B` | | | after 180 days |
 //! | what was heard of a send | `B#send_id` | `K#shard` | | | after 180 days |
 //! | list of sends | `J#sends` | `created#send_id` | | | after 180 days |
 //! | named phones | `B#send_id` | `R#page` | | | after 180 days |
-//! | delivery | `B#send_id` | `D#phone_id` | `B#send_id#state` / `phone_id` | | after 180 days |
+//! | delivery | `B#send_id` | `D#phone_id` | `B#send_id#state` / `phone_id` | `H#phone_id` / `ended#send_id`, once skipped or failed | after 180 days |
 //! | integration | `I#integration_id` | `I` | `I#` / `integration_id` | | |
 //! | requests in a minute | `R#integration_id` | `kind#minute` | | | after an hour |
 //! | enrollment code | `O#hash of code` | `O` | | | 30 days after expiry |
@@ -343,6 +343,21 @@ impl Register {
 /// The partition of `gsi2` that holds the users of an address, in any case.
 pub fn mailed(address: &str) -> String {
     format!("M#{}", onramp_domain::fold(address))
+}
+
+/// The partition of `gsi2` that holds a phone's history: its links, and its deliveries that left no link.
+pub fn history(phone: &PhoneId) -> String {
+    format!("H#{phone}")
+}
+
+/// The place of something in a history, by when it was (Unix seconds).
+pub fn moment(at: i64, id: &str) -> String {
+    format!("{at:012}#{id}")
+}
+
+/// The send in whose partition an item lies, if it lies in one.
+pub fn send_of(pk: &str) -> Option<SendId> {
+    SendId::parse(pk.strip_prefix("B#")?).ok()
 }
 
 /// The partition of `gsi1` that holds all integrations.

@@ -2,7 +2,7 @@
 
 use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
-use onramp_domain::send::{Delivery, Search, Send};
+use onramp_domain::send::{Delivery, DeliveryState, Search, Send};
 use onramp_domain::{
     Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session,
     SessionHash, User, UserId, Username,
@@ -160,9 +160,12 @@ pub const DIRECTORY_FACTS: [&str; 14] = [
     "gsi2sk",
 ];
 
-/// A link under the hash of its code.
+/// A link under the hash of its code, with its place in its phone's history.
 pub fn link(key: &Key, link: &Link) -> Result<Item, Outage> {
-    stored(key, link, Some(link.expires_at + design::KEEP_LINK))
+    let mut item = stored(key, link, Some(link.expires_at + design::KEEP_LINK))?;
+    let moment = design::moment(link.created_at, link.link_id.as_str());
+    placed(&mut item, "gsi2", (design::history(&link.phone_id), moment));
+    Ok(item)
 }
 
 /// A send.
@@ -201,12 +204,17 @@ pub fn named(send: &Send, page: usize, ids: &[PhoneId]) -> Result<Item, Outage> 
     stored(&Key::named(&send.send_id, page), &Named { phone_ids: ids }, Some(ttl))
 }
 
-/// A delivery with its place in the index of its send.
+/// A delivery with its place in the index of its send. One that left no link has a place in its phone's history itself:
+/// those that went out are told by their links, so that they pay for no further index.
 pub fn delivery(id: &SendId, delivery: &Delivery) -> Result<Item, Outage> {
     let ttl = delivery.updated_at + design::KEEP_SEND;
     let mut item = stored(&Key::delivery(id, &delivery.phone_id), delivery, Some(ttl))?;
     item.insert("gsi1pk".to_owned(), text(design::deliveries_of(id, delivery.state)));
     item.insert("gsi1sk".to_owned(), text(delivery.phone_id.as_str()));
+    if matches!(delivery.state, DeliveryState::Skipped | DeliveryState::Failed) {
+        let moment = design::moment(delivery.updated_at, id.as_str());
+        placed(&mut item, "gsi2", (design::history(&delivery.phone_id), moment));
+    }
     Ok(item)
 }
 

@@ -18,8 +18,8 @@ const SIFTED: usize = 500;
 
 impl AdministratorLog for Table {
     async fn events(&self, from: i64, now: i64, limit: usize) -> Answer<Vec<Event>> {
-        let today = design::day_of(now);
-        let first = design::day_of(from).max(today - DAYS_KEPT);
+        let today = onramp_domain::day_of(now);
+        let first = onramp_domain::day_of(from).max(today - DAYS_KEPT);
         let mut days = stream::iter(first..=today)
             .map(|day| async move { self.events_of_day(day, from, limit).await })
             .buffered(DAYS_AT_ONCE);
@@ -43,8 +43,8 @@ impl AdministratorLog for Table {
     ) -> Answer<Page<Event, LogPlace>> {
         let mut place = design::event_place(before.at, &before.line);
         // Before all of a second stands what was written until the second before.
-        let mut day = design::day_of(before.at - i64::from(before.line.is_empty()));
-        let first = design::day_of(oldest);
+        let mut day = onramp_domain::day_of(before.at - i64::from(before.line.is_empty()));
+        let first = onramp_domain::day_of(oldest);
         let mut found = Vec::new();
         for _ in 0..LOOKS {
             if day < first {

@@ -5,6 +5,7 @@ mod change;
 mod deliveries;
 mod directory;
 mod figures;
+mod history;
 mod integrations;
 mod links;
 mod log;

@@ -17,6 +17,7 @@ mod hearing;
 mod linking;
 mod log;
 mod mailroom;
+mod remembering;
 mod reminding;
 mod sending;
 mod sessions;

@@ -2,8 +2,8 @@
 
 use crate::Error;
 use crate::ports::{People, Rows};
-use onramp_domain::{EmailAddress, Phone, PhoneId, PhoneNumber, User, UserId, Username};
-use std::collections::HashMap;
+use onramp_domain::{EmailAddress, Phone, PhoneId, PhoneNumber, Region, User, UserId, Username};
+use std::collections::{HashMap, HashSet};
 
 /// Most further rows that a part of a list reads: where many have many phones, or phones many users, it ends early.
 const MOST_ATTACHED: usize = 1_000;
@@ -54,6 +54,38 @@ fn cut<T>(mut rows: Rows<T>, keep: usize, offset: u64) -> Rows<T> {
         rows.next = Some(offset + keep as u64);
     }
     rows
+}
+
+/// Whom a search found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The users.
+    pub users: Vec<User>,
+    /// Whether there is a phone of that number which nobody has.
+    pub phone_of_nobody: bool,
+}
+
+/// Users whom a text names whole: by username or alias, and, if `region` is given, by address or by the number of a
+/// phone too. A few reads, whatever the size of the directory.
+pub async fn find(store: &impl People, text: &str, region: Option<Region>) -> Result<Found, Error> {
+    let mut found = Found::default();
+    if let Ok(name) = Username::parse(text) {
+        found.users = store.users_named(&[name]).await?;
+    }
+    let Some(region) = region else { return Ok(found) };
+    if let Ok(email) = EmailAddress::parse(text) {
+        found.users.extend(store.user_mailed(&email).await?);
+    }
+    if let Ok(number) = PhoneNumber::parse(text, region)
+        && let Some(phone) = store.phone_numbered(&number, "").await?
+    {
+        let ids: Vec<UserId> = phone.users.into_iter().map(|user| user.user_id).collect();
+        found.phone_of_nobody = ids.is_empty();
+        found.users.extend(store.users(&ids).await?);
+    }
+    let mut seen = HashSet::new();
+    found.users.retain(|user| seen.insert(user.user_id.clone()));
+    Ok(found)
 }
 
 /// Users with their phones.

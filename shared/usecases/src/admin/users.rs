@@ -54,8 +54,32 @@ pub async fn update(
     edit: &UserEdit,
     scene: Scene<'_>,
 ) -> Result<User, Error> {
+    update_at(store, id, None, edit, scene).await
+}
+
+/// The same, unless the user was changed since its `version` was read.
+pub async fn update_as_read(
+    store: &impl People,
+    id: &UserId,
+    version: u64,
+    edit: &UserEdit,
+    scene: Scene<'_>,
+) -> Result<User, Error> {
+    update_at(store, id, Some(version), edit, scene).await
+}
+
+async fn update_at(
+    store: &impl People,
+    id: &UserId,
+    version: Option<u64>,
+    edit: &UserEdit,
+    scene: Scene<'_>,
+) -> Result<User, Error> {
     changing(store, || async {
         let before = get(store, id).await?;
+        if version.is_some_and(|version| version != before.version) {
+            return Err(Error::Contended);
+        }
         let mut after = edit.apply(before.clone())?;
         if after == before {
             return Ok((None, before));
@@ -129,6 +153,22 @@ pub async fn delete(
             return Ok(());
         }
     }
+}
+
+/// Deletes a user, and first the phones that nobody else has.
+pub async fn delete_with_phones(
+    store: &impl People,
+    keys: &impl CodeKeys,
+    id: &UserId,
+    scene: Scene<'_>,
+) -> Result<(), Error> {
+    let Some(user) = store.users(std::slice::from_ref(id)).await?.pop() else { return Ok(()) };
+    for phone in store.phones(&user.phone_ids).await? {
+        if phone.users.iter().all(|holder| holder.user_id == *id) {
+            super::phones::delete(store, keys, &phone.phone_id, scene).await?;
+        }
+    }
+    delete(store, keys, id, scene).await
 }
 
 /// Creates many users, one after the other; stops at the first that cannot be. Its place is named.

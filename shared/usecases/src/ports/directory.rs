@@ -24,6 +24,11 @@ pub struct UnactivatedCount {
 }
 
 impl UnactivatedCount {
+    /// About how many people: each channel counts those whom it reaches, and most are reached by both.
+    pub fn people(self) -> i64 {
+        self.email.max(self.sms)
+    }
+
     /// How many by one channel.
     pub fn by(self, channel: Channel) -> i64 {
         match channel {

@@ -1,0 +1,149 @@
+//! How users, phones, links and deliveries are called in the catalogs.
+
+use crate::language::Words;
+use onramp_domain::send::DeliveryState;
+use onramp_domain::{
+    AddressTrouble, Ineligible, LinkState, Phone, PhoneNumber, PhoneType, Platform, UserStatus, mask,
+};
+
+/// A user's status.
+pub fn status(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Active => "users-status-active",
+        UserStatus::Bypass => "users-status-bypass",
+        UserStatus::Disabled => "users-status-disabled",
+        UserStatus::LockedOut => "users-status-locked-out",
+    }
+}
+
+/// What is the matter with an address.
+pub fn trouble(trouble: AddressTrouble) -> &'static str {
+    match trouble {
+        AddressTrouble::Bounced => "users-address-bounced",
+        AddressTrouble::Complained => "users-address-complained",
+    }
+}
+
+/// A phone's type.
+pub fn kind(kind: PhoneType) -> &'static str {
+    match kind {
+        PhoneType::Unknown => "users-type-unknown",
+        PhoneType::Mobile => "users-type-mobile",
+        PhoneType::Landline => "users-type-landline",
+    }
+}
+
+/// A platform: by its own name, or by ours for what is none.
+pub fn platform(words: &Words<'_>, platform: Platform) -> String {
+    match platform {
+        Platform::Unknown => words.t("users-platform-unknown"),
+        Platform::GenericSmartphone => words.t("users-platform-generic"),
+        known => known.as_str().to_owned(),
+    }
+}
+
+/// Why a delivery did not reach its recipient, or a phone may not get a link, by the reason's code.
+pub fn reason(code: &str) -> String {
+    format!("users-reason-{}", code.replace('_', "-"))
+}
+
+/// What has become of a link.
+pub fn link(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Live => "users-link-live",
+        LinkState::Expired => "users-link-expired",
+        LinkState::Superseded => "users-link-replaced",
+        LinkState::Redeemed => "users-link-used",
+    }
+}
+
+/// What has become of a delivery.
+pub fn delivery(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Queued => "users-delivery-queued",
+        DeliveryState::Sending => "users-delivery-sending",
+        DeliveryState::Sent => "users-delivery-sent",
+        DeliveryState::Skipped => "users-delivery-skipped",
+        DeliveryState::Failed => "users-delivery-failed",
+        DeliveryState::Bounced => "users-delivery-bounced",
+        DeliveryState::Opened => "users-delivery-opened",
+        DeliveryState::Activated => "users-delivery-activated",
+    }
+}
+
+/// How a phone stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// It is activated, since then if that is known (Unix seconds).
+    Active(Option<i64>),
+    /// It cannot get a link.
+    Ineligible(Ineligible),
+    /// It has a link that lives until then.
+    Live(i64),
+    /// Its last link ran out then.
+    Expired(i64),
+    /// It has had no link since it was last active, or ever.
+    NoLink,
+}
+
+impl Stand {
+    /// How a phone stands at `now` (Unix seconds).
+    pub fn of(phone: &Phone, now: i64) -> Self {
+        match (phone.eligible(), &phone.link) {
+            (Err(Ineligible::AlreadyActivated), _) => Self::Active(phone.activated_at),
+            (Err(why), _) => Self::Ineligible(why),
+            (Ok(_), Some(stamp)) if stamp.is_live(now) => Self::Live(stamp.expires_at),
+            (Ok(_), Some(stamp)) => Self::Expired(stamp.expires_at),
+            (Ok(_), None) => Self::NoLink,
+        }
+    }
+
+    /// Its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Active(_) => "users-phone-active",
+            Self::Ineligible(_) => "users-phone-ineligible",
+            Self::Live(_) => "users-phone-live",
+            Self::Expired(_) => "users-phone-expired",
+            Self::NoLink => "users-phone-no-link",
+        }
+    }
+
+    /// The badge that it is shown with, beside its name.
+    pub fn badge(self) -> &'static str {
+        match self {
+            Self::Active(_) => "badge good",
+            Self::Ineligible(_) => "badge",
+            Self::Live(_) => "badge note",
+            Self::Expired(_) | Self::NoLink => "badge warn",
+        }
+    }
+
+    /// The moment that belongs to it, and how that is called.
+    pub fn moment(self) -> Option<(&'static str, i64)> {
+        match self {
+            Self::Active(at) => at.map(|at| ("users-active-since", at)),
+            Self::Live(at) => Some(("users-link-until", at)),
+            Self::Expired(at) => Some(("users-link-ran-out", at)),
+            Self::Ineligible(_) | Self::NoLink => None,
+        }
+    }
+}
+
+/// A number as who is signed in may see it.
+pub fn number(number: &PhoneNumber, open: bool) -> String {
+    if open { number.as_str().to_owned() } else { mask::number(number) }
+}
+
+/// What a phone is known by in a list: its number, or else its name, or that it is a tablet.
+pub fn phone(words: &Words<'_>, phone: &Phone, open: bool) -> String {
+    match &phone.number {
+        Some(known) if phone.extension.is_empty() || !open => number(known, open),
+        Some(known) => words.t2("users-extended", "number", known.as_str(), "extension", &phone.extension),
+        None if !phone.name.as_str().is_empty() => phone.name.as_str().to_owned(),
+        None => words.t("users-phone-tablet"),
+    }
+}
+
+#[cfg(test)]
+mod tests;
