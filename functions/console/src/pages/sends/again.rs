@@ -20,6 +20,8 @@ struct Again<'a> {
     shell: Shell<'a>,
     unreached: &'a Unreached,
     state: DeliveryState,
+    /// How many a send may name.
+    most: usize,
     /// Names the wish, so that a form that is sent twice starts one send.
     key: String,
 }
@@ -33,11 +35,6 @@ impl Again<'_> {
     /// The channel's name, in the catalogs.
     fn channel(&self) -> &'static str {
         channel_key(self.unreached.send.channel)
-    }
-
-    /// How many a send may name.
-    fn most(&self) -> usize {
-        MAX_EXPLICIT
     }
 }
 
@@ -57,7 +54,7 @@ pub async fn ask<P: Parts>(
     } else {
         StatusCode::OK
     };
-    let page = Again { shell: visitor.shell(visit), unreached: &unreached, state, key };
+    let page = Again { shell: visitor.shell(visit), unreached: &unreached, state, most: MAX_EXPLICIT, key };
     reply::page(status, &page)
 }
 
