@@ -31,6 +31,17 @@ pub enum Ineligible {
 }
 
 impl Ineligible {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::AlreadyActivated,
+        Self::NotMobile,
+        Self::PlatformUnknown,
+        Self::NoUser,
+        Self::UserNotActive,
+        Self::NoEmail,
+        Self::NoNumber,
+    ];
+
     /// The reason as the API writes it.
     pub const fn code(self) -> &'static str {
         match self {

@@ -52,7 +52,12 @@ fn told(send: &Send, to: Control, now: i64) -> Told {
         control: to,
         because: (to == Control::Paused).then_some(PauseReason::ByAdministrator),
         // What made it stop is known to who resumes it.
-        forgiven: (to == Control::Running).then_some(Forgiven { sent: send.sent, failed: send.failed }),
+        forgiven: (to == Control::Running).then_some(Forgiven {
+            sent: send.sent,
+            failed: send.failed,
+            skipped: send.skipped,
+            at: now,
+        }),
         now,
     }
 }

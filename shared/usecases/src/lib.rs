@@ -19,6 +19,7 @@ pub mod receipts;
 pub mod redeem;
 pub mod remind;
 pub mod requeue;
+pub mod send_again;
 pub mod send_links;
 pub mod sessions;
 pub mod settings;

@@ -4,7 +4,7 @@ use crate::ports::{After, Deliveries, Job, Jobs, KnownSend, MadeSend, Page, Send
 use crate::{Error, Principal};
 use data_encoding::BASE64URL_NOPAD;
 use onramp_domain::message::Wording;
-use onramp_domain::send::{Counts, Delivery, DeliveryState, Heard, MAX_RECIPIENTS, Selection, Send};
+use onramp_domain::send::{Counts, Delivery, DeliveryState, Heard, MAX_RECIPIENTS, Part, Selection, Send};
 use onramp_domain::{
     Action, Channel, Event, EventId, Invalid, Lifetime, Permission, PhoneId, SendId, Settings,
 };
@@ -164,6 +164,29 @@ pub async fn deliveries(
         futures_util::future::try_join(store.send(id), store.deliveries(id, state, limit, after)).await?;
     send.ok_or(Error::NotFound("send"))?;
     Ok(page)
+}
+
+/// Deliveries that one call of an export reads; the table answers about as many at once.
+const EXPORTED: usize = 2_000;
+
+/// All of a send's deliveries in a part of the range of phones.
+pub async fn export(
+    store: &impl Deliveries,
+    by: &Principal,
+    id: &SendId,
+    part: Part,
+) -> Result<Vec<Delivery>, Error> {
+    by.must(Permission::Send)?;
+    let (mut found, mut after) = (Vec::new(), part.after());
+    loop {
+        let page = store.deliveries(id, None, EXPORTED, after.as_ref()).await?;
+        let behind = page.items.iter().position(|delivery| part.ends_before(&delivery.phone_id));
+        found.extend(page.items.into_iter().take(behind.unwrap_or(usize::MAX)));
+        after = page.next;
+        if behind.is_some() || after.is_none() {
+            return Ok(found);
+        }
+    }
 }
 
 #[cfg(test)]

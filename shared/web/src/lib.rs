@@ -8,6 +8,7 @@ mod problem;
 mod read;
 mod reply;
 pub mod signatures;
+pub mod spreadsheet;
 pub mod tokens;
 
 pub use identity::{Identity, Refusal, principal};

@@ -61,6 +61,11 @@ impl DeliveryState {
         }
     }
 
+    /// Whether the message reached nobody, so that it may be sent again by a send of its own.
+    pub const fn may_be_sent_again(self) -> bool {
+        matches!(self, Self::Skipped | Self::Failed | Self::Bounced)
+    }
+
     /// Whether its send is done with the delivery.
     pub const fn is_outcome(self) -> bool {
         !matches!(self, Self::Queued | Self::Sending)

@@ -48,6 +48,12 @@ pub struct Forgiven {
     pub sent: u64,
     /// Messages refused.
     pub failed: u64,
+    /// Recipients passed over.
+    #[serde(default)]
+    pub skipped: u64,
+    /// When it was resumed, in Unix seconds.
+    #[serde(default)]
+    pub at: i64,
 }
 
 #[cfg(test)]

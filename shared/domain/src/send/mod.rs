@@ -4,6 +4,8 @@ mod cost;
 mod delivery;
 mod guard;
 mod of_text;
+mod pace;
+mod part;
 mod reason;
 mod selection;
 
@@ -13,6 +15,8 @@ pub use cost::Prices;
 pub use delivery::{Claim, Delivery, DeliveryState, Mark, Outcome};
 pub use guard::{Forgiven, Guard};
 pub use of_text::became_of_text;
+pub use pace::{Pace, Rate, TimeLeft, time_left};
+pub use part::Part;
 pub use reason::{Reason, live_until};
 pub use selection::{
     CHUNK, Expansion, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection, within_limit,
@@ -61,6 +65,10 @@ pub enum PauseReason {
 }
 
 impl PauseReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] =
+        [Self::ByAdministrator, Self::TooManyFailures, Self::AccountSuspended, Self::SpendLimitReached];
+
     /// The reason as the API writes it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -101,6 +109,9 @@ pub enum SendState {
 }
 
 impl SendState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Running, Self::Paused, Self::Finished, Self::Cancelled];
+
     /// The state as the API writes it.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -61,6 +61,37 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason; a live link's with no time of its own.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let others = [
+            Self::PhoneNotFound,
+            Self::LiveLink(0),
+            Self::LinkExpired,
+            Self::MessageTooLong,
+            Self::AddressRefused,
+            Self::NumberRefused,
+            Self::OptedOut,
+            Self::SpendLimitReached,
+            Self::CountryNotEnabled,
+            Self::PriceTooHigh,
+            Self::NumberBlocked,
+            Self::CarrierBlocked,
+            Self::Unreachable,
+            Self::NotDelivered,
+            Self::MessageRejected,
+            Self::SenderNotVerified,
+            Self::RecipientNotVerified,
+            Self::Cancelled,
+            Self::AddressBounced,
+            Self::AddressComplained,
+            Self::Bounced,
+            Self::BouncedForNow,
+            Self::Suppressed,
+            Self::Complained,
+        ];
+        Ineligible::ALL.into_iter().map(Self::Ineligible).chain(others)
+    }
+
     /// The reason as the API writes it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -146,6 +177,19 @@ pub fn live_until(expires_at: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_reason_that_has_a_code_is_among_all() {
+        // The two `match`es that write codes have no arm for the rest, so their arms are all that there are.
+        let arms = |source: &str| {
+            let (_, behind) = source.split_once("pub const fn code").unwrap();
+            behind.split("/// ").next().unwrap().matches(" => \"").count()
+        };
+        let codes: BTreeSet<_> = Reason::all().map(Reason::code).collect();
+        assert_eq!(codes.len(), arms(include_str!("reason.rs")) + arms(include_str!("../eligibility.rs")));
+        assert_eq!(codes.len(), Reason::all().count());
+    }
 
     #[test]
     fn a_live_link_is_refused_with_the_time_at_which_another_may_be_sent() {
