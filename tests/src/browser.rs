@@ -13,6 +13,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// What it sends with each request.
     pub headers: Vec<(&'static str, String)>,
+    /// Who signs in with it.
+    pub name: String,
 }
 
 impl Browser {
@@ -20,11 +22,35 @@ impl Browser {
     pub fn at(app: &Onramp) -> Self {
         let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
         let http = builder.redirect(redirect::Policy::none()).build().unwrap();
-        Self { url: app.url.clone(), http, cookies: BTreeMap::new(), headers: Vec::new() }
+        Self { url: app.url.clone(), http, cookies: BTreeMap::new(), headers: Vec::new(), name: "Ada Admin".into() }
     }
 
     /// One request; redirects are not followed.
     pub async fn ask(&mut self, method: &str, path: &str, form: Option<&[(&str, &str)]>) -> Reply {
+        let request = self.request(method, path);
+        self.finish(if let Some(form) = form { request.form(form) } else { request }).await
+    }
+
+    /// Sends a form with a file, as a browser does (RFC 7578).
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Reply {
+        const BOUNDARY: &str = "----OnrampFormBoundary7MA4YWxkTrZu0gW";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
+        }
+        let (name, content) = file;
+        let place = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let head = format!("--{BOUNDARY}\r\n{place}\r\nContent-Type: text/csv\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = self.request("POST", path).header("content-type", kind).body(body);
+        self.finish(request).await
+    }
+
+    fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
         let mut request = self.http.request(method.parse().unwrap(), &url);
         for (name, value) in &self.headers {
@@ -34,10 +60,11 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
-        if let Some(form) = form {
-            request = request.form(form);
-        }
-        let reply = request.send().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
+        request
+    }
+
+    async fn finish(&mut self, request: reqwest::RequestBuilder) -> Reply {
+        let reply = request.send().await.unwrap_or_else(|error| panic!("{error:?}"));
         let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
         for cookie in headers.get_all("set-cookie") {
             let cookie = cookie.to_str().unwrap();
@@ -77,7 +104,7 @@ impl Browser {
         let asked = self.open(path).await.expect(200).text.clone();
         let mut form = hidden(&asked);
         form.extend(
-            [("name", "Ada Admin"), ("role", role), ("token", token)].map(|(n, v)| (n.into(), v.into())),
+            [("name", self.name.as_str()), ("role", role), ("token", token)].map(|(n, v)| (n.into(), v.into())),
         );
         let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.ask("POST", "/dev/issuer/authorize", Some(&form)).await.expect(303)

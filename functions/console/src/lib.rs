@@ -28,8 +28,8 @@ use http::Method;
 use issuer::{Issuer, Wire};
 use onramp_domain::{Region, Settings};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Integrations, Jobs, Links, Mailer,
-    People, Phones, Sends, Sessions, Texter, Unactivated,
+    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Imports, Integrations, Jobs, Links,
+    Mailer, People, Phones, Sends, Sessions, Texter, Unactivated,
 };
 use onramp_web::{Request, Response, segments};
 use stop::Stop;
@@ -47,6 +47,7 @@ pub trait Store:
     + Sends
     + Deliveries
     + Integrations
+    + Imports
 {
 }
 
@@ -61,6 +62,7 @@ impl<S> Store for S where
         + Sends
         + Deliveries
         + Integrations
+        + Imports
 {
 }
 

@@ -2,7 +2,7 @@
 
 use http::{StatusCode, header};
 use onramp_domain::send::{Delivery, DeliveryState, Reason};
-use onramp_domain::{Invalid, rfc3339};
+use onramp_domain::{Invalid, harmless, rfc3339};
 use onramp_web::{Problem, Response, with_headers};
 
 const COLUMNS: [&str; 11] = [
@@ -84,11 +84,6 @@ fn row(delivery: &Delivery) -> [String; 11] {
         time(delivery.opened_at),
         time(delivery.activated_at),
     ]
-}
-
-/// What a spreadsheet would take for a formula gets an apostrophe before it.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod cell;
 mod channel;
 mod code;
 mod eligibility;
@@ -30,10 +31,11 @@ pub mod send;
 
 pub use account::{AccountKeys, DeviceKey, SignatureType};
 pub use audit::{Action, Event};
+pub use cell::{harmless, plain};
 pub use channel::Channel;
 pub use code::{ActivationCode, CodeHash, CodeKey};
 pub use eligibility::{Ineligible, Listed, ListedSince};
-pub use ids::{EventId, IntegrationId, LinkId, MessageId, PhoneId, SecretId, SendId, UserId};
+pub use ids::{EventId, ImportId, IntegrationId, LinkId, MessageId, PhoneId, SecretId, SendId, UserId};
 pub use integration::{Grant, Integration, IntegrationName, Kind, Rates, SecretKey};
 pub use invalid::{FieldError, Invalid};
 pub use link::{Link, LinkState, Origin, Redemption};

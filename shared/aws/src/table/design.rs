@@ -23,6 +23,8 @@
 //! | turns of a channel | `Z#channel` | `Z` | | | |
 //! | last reminders of a channel | `Y#channel` | `Y` | | | |
 //! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
+//! | import, without its rows | `F#import_id` | `F` | `F#subject` / `created#import_id` | | after a day |
+//! | rows of an import: to be taken, shown, refused | `F#import_id` | `T#page`, `S`, `R#stage#page#row` | | | after a day |
 //! | session of the console | `X#hash of id` | `X` | | | when it ends |
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
@@ -31,9 +33,10 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
 };
 use aws_sdk_dynamodb::{Client, error::BuildError};
+use onramp_domain::import::{Import, Stage};
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    Channel, CodeHash, Event, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId,
+    Channel, CodeHash, Event, ImportId, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId,
     SessionHash, UserId, Username,
 };
 
@@ -149,6 +152,32 @@ impl Key {
         Self::new(format!("X#{}", hash.as_str()), "X")
     }
 
+    /// An import's.
+    pub fn import(id: &ImportId) -> Self {
+        Self::new(imported(id), "F")
+    }
+
+    /// A page of an import's rows that are to be taken.
+    pub fn pending_rows(id: &ImportId, page: usize) -> Self {
+        Self::new(imported(id), format!("T#{page:04}"))
+    }
+
+    /// The rows of an import that are shown.
+    pub fn shown_rows(id: &ImportId) -> Self {
+        Self::new(imported(id), "S")
+    }
+
+    /// Rows that a file itself tells are wrong.
+    pub fn refused_at_once(id: &ImportId, part: usize) -> Self {
+        Self::new(imported(id), format!("{REFUSED_AT_ONCE}{part:04}"))
+    }
+
+    /// Rows that a step refused, by where the step began.
+    pub fn refused_rows(import: &Import) -> Self {
+        let Import { import_id, page, row, .. } = import;
+        Self::new(imported(import_id), format!("{}{page:04}#{row:04}", refused_in(import.stage)))
+    }
+
     /// The turns of a channel.
     pub fn turns(channel: Channel) -> Self {
         Self::new(format!("Z#{channel}"), "Z")
@@ -178,6 +207,27 @@ impl Key {
     pub fn event(event: &Event) -> Self {
         Self::new(events_of(day_of(event.at)), format!("{:012}#{}", event.at, event.event_id))
     }
+}
+
+/// The partition of an import and its rows.
+pub fn imported(id: &ImportId) -> String {
+    format!("F#{id}")
+}
+
+/// What the sort keys begin with of rows that a file itself tells are wrong.
+pub const REFUSED_AT_ONCE: &str = "R#file#";
+
+/// What the sort keys begin with of rows that were refused in a stage, when they were looked at or when they were taken.
+pub fn refused_in(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Checking | Stage::Checked => "R#checking#",
+        Stage::Importing | Stage::Done => "R#importing#",
+    }
+}
+
+/// The partition of `gsi1` that holds someone's imports, by when they were uploaded.
+pub fn imports_of(subject: &str) -> String {
+    format!("F#{subject}")
 }
 
 /// The day of a moment, counted from the epoch.

@@ -4,6 +4,7 @@ mod calls;
 mod change;
 mod deliveries;
 mod directory;
+mod imports;
 mod integrations;
 mod links;
 mod marks;

@@ -13,6 +13,7 @@ mod delivering;
 mod directory;
 mod harness;
 mod hearing;
+mod importing;
 mod linking;
 mod mailroom;
 mod reminding;

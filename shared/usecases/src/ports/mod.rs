@@ -3,6 +3,7 @@
 mod deliveries;
 mod directory;
 mod feedback;
+mod imports;
 mod integrations;
 mod jobs;
 mod links;
@@ -17,6 +18,7 @@ mod sessions;
 pub use deliveries::*;
 pub use directory::*;
 pub use feedback::*;
+pub use imports::*;
 pub use integrations::*;
 pub use jobs::*;
 pub use links::*;
