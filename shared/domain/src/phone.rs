@@ -22,6 +22,11 @@ impl Region {
             .map(Self)
             .map_err(|_| Invalid::new("is not a region", "two letters of ISO 3166-1, such as US or DE"))
     }
+
+    /// The region's two letters.
+    pub fn as_str(&self) -> &str {
+        self.0.as_ref()
+    }
 }
 
 impl Default for Region {

@@ -139,6 +139,11 @@ pub async fn find(
     import.filter(theirs).ok_or(Error::NotFound("import"))
 }
 
+/// The rows of an import that are shown.
+pub async fn shown(store: &impl Imports, import: &Import) -> Result<Shown, Error> {
+    Ok(store.shown_rows(&import.import_id).await?)
+}
+
 /// Their newest imports.
 pub async fn mine(store: &impl Imports, principal: &Principal, now: i64) -> Result<Vec<Import>, Error> {
     principal.must(Permission::Manage)?;

@@ -132,7 +132,10 @@ pub async fn take_rows(
         let names: Vec<_> = together.iter().map(|numbered| &numbered.row.username).collect();
         let phones: Vec<_> = together.iter().filter_map(|numbered| numbered.row.phone.as_ref()).collect();
         let known = store.known(&names, &phones).await?;
-        let writes = together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known, now));
+        let writes: Vec<_> = together
+            .iter()
+            .map(|numbered| import_row(store, chance, &numbered.row, &known, now))
+            .collect();
         let wrote: Vec<_> = stream::iter(writes).buffered(BATCH).collect().await;
         for outcome in wrote {
             outcomes.push(outcome?);

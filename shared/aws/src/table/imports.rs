@@ -28,8 +28,8 @@ impl Imports for Table {
         for (at, part) in parts(refused).into_iter().enumerate() {
             rows.push(items::rows(&Key::refused_at_once(id, at), import, &part)?);
         }
-        let writes = stream::iter(rows).map(|item| self.put(item)).buffer_unordered(AT_ONCE);
-        writes.try_collect::<()>().await?;
+        let writes: Vec<_> = rows.into_iter().map(|item| self.put(item)).collect();
+        stream::iter(writes).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
         self.put(items::import(import)?).await
     }
 
@@ -132,8 +132,8 @@ impl Table {
 
     async fn delete_beside(&self, id: &ImportId, prefix: &str) -> Answer<()> {
         let keys = self.beside(id, prefix, Some("pk, sk")).await?;
-        let deletes = stream::iter(keys).map(|key| self.delete(key)).buffer_unordered(AT_ONCE);
-        deletes.try_collect::<()>().await
+        let deletes: Vec<_> = keys.into_iter().map(|key| self.delete(key)).collect();
+        stream::iter(deletes).buffer_unordered(AT_ONCE).try_collect::<()>().await
     }
 
     /// What stands beside an import whose sort key begins like that: whole, or these attributes of it.

@@ -21,6 +21,17 @@ pub struct Summary {
     pub refused: u64,
 }
 
+impl Summary {
+    /// A line of the administrator log with these counts.
+    #[must_use]
+    pub fn noted_in(self, event: Event) -> Event {
+        let Self { created, changed, unchanged, refused } = self;
+        let counts =
+            [("created", created), ("changed", changed), ("unchanged", unchanged), ("refused", refused)];
+        counts.into_iter().fold(event, |event, (name, count)| event.with(name, count.to_string()))
+    }
+}
+
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { created, changed, unchanged, refused } = self;
@@ -142,17 +153,9 @@ impl Import {
 
     /// Its line of the administrator log, once it was confirmed: the same line, however far it is.
     pub fn event(&self) -> Option<Event> {
-        let Summary { created, changed, unchanged, refused } = self.counts;
-        let id = EventId::for_import(&self.import_id);
-        let event = Event::new(id, Action::UserImport, self.import_id.as_str(), &self.subject, self.confirmed_at?);
-        let facts = [
-            ("rows", self.rows),
-            ("created", created),
-            ("changed", changed),
-            ("unchanged", unchanged),
-            ("refused", refused),
-        ];
-        Some(facts.into_iter().fold(event, |event, (name, count)| event.with(name, count.to_string())))
+        let (id, action) = (EventId::for_import(&self.import_id), Action::UserImport);
+        let event = Event::new(id, action, self.import_id.as_str(), &self.subject, self.confirmed_at?);
+        Some(self.counts.noted_in(event).with("rows", self.rows.to_string()))
     }
 }
 

@@ -12,7 +12,6 @@ use onramp_domain::import::{
     Import, Part, Refusal, RefusedRecord, RefusedRow, SHOWN, SeenRow, Shown, Stage, write_refused,
 };
 use onramp_domain::{ImportId, harmless};
-use onramp_usecases::ports::Imports;
 use onramp_usecases::{Principal, import_file};
 use onramp_web::Response;
 
@@ -158,7 +157,7 @@ pub async fn page<P: Parts>(
     if import.is_under_way() {
         return reply::page(StatusCode::OK, &Progress { shell, import: &import });
     }
-    let shown = console.store.shown_rows(id).await.map_err(onramp_usecases::Error::from)?;
+    let shown = import_file::shown(&console.store, &import).await?;
     let query = Form::query(visit.request);
     let asked = Kind::ALL.into_iter().find(|kind| kind.as_str() == query.text("rows"));
     let first = Kind::ALL.into_iter().find(|kind| kind.count(&import) > 0);

@@ -7,18 +7,23 @@ use crate::visit::{Visit, Visitor};
 use crate::{Console, Parts, Stop, reply};
 use askama::Template;
 use http::StatusCode;
+use onramp_domain::Region;
 use onramp_domain::import::{COLUMNS, FileError, Import, Stage};
+use onramp_usecases::Principal;
 use onramp_usecases::import_file::{self, MOST_BYTES, MOST_ROWS, Upload, UploadError};
-use onramp_usecases::{Error, Principal};
 use onramp_web::Response;
 
 /// Bytes of a megabyte, as spreadsheets and file managers count.
 const MEGABYTE: usize = 1_000_000;
+/// Rows that are looked at in the request that brings them.
+const SMALL: u64 = 2_000;
 
 #[derive(Template)]
 #[template(path = "import/upload.html")]
 struct Page<'a> {
     shell: Shell<'a>,
+    /// Where numbers without a country code are taken to be.
+    region: Region,
     /// What is wrong with the file that was sent.
     problem: Option<String>,
     /// Their imports that are not over, newest first.
@@ -64,10 +69,10 @@ pub async fn form<P: Parts>(
     principal: &Principal,
 ) -> Result<Response, Stop> {
     let mine = import_file::mine(&console.store, principal, visit.now).await?;
-    reply::page(StatusCode::OK, &Page { shell: visitor.shell(visit), problem: None, mine })
+    reply::page(StatusCode::OK, &Page { shell: visitor.shell(visit), region: console.region, problem: None, mine })
 }
 
-/// Takes a file, and looks at as much of it as there is time for: of most files that is all.
+/// Takes a file. Of most files all is looked at in the same request; a large one takes its time to be read.
 pub async fn take<P: Parts>(
     console: &Console<P>,
     visit: &Visit<'_>,
@@ -83,7 +88,9 @@ pub async fn take<P: Parts>(
             match import_file::upload(store, chance, principal, upload, console.region, visit.now).await {
                 Ok(import) => {
                     let id = &import.import_id;
-                    import_file::go_on(store, chance, &console.clock, principal, id).await?;
+                    if import.rows_to_take() <= SMALL {
+                        import_file::go_on(store, chance, &console.clock, principal, id).await?;
+                    }
                     return Ok(back_to(id));
                 }
                 Err(UploadError::File(error)) => why(&visit.words, &error),
@@ -92,7 +99,7 @@ pub async fn take<P: Parts>(
         }
     };
     let mine = import_file::mine(&console.store, principal, visit.now).await?;
-    let page = Page { shell: visitor.shell(visit), problem: Some(refused), mine };
+    let page = Page { shell: visitor.shell(visit), region: console.region, problem: Some(refused), mine };
     reply::page(StatusCode::BAD_REQUEST, &page)
 }
 
