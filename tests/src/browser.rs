@@ -22,7 +22,13 @@ impl Browser {
     pub fn at(app: &Onramp) -> Self {
         let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
         let http = builder.redirect(redirect::Policy::none()).build().unwrap();
-        Self { url: app.url.clone(), http, cookies: BTreeMap::new(), headers: Vec::new(), name: "Ada Admin".into() }
+        Self {
+            url: app.url.clone(),
+            http,
+            cookies: BTreeMap::new(),
+            headers: Vec::new(),
+            name: "Ada Admin".into(),
+        }
     }
 
     /// One request; redirects are not followed.
@@ -104,7 +110,8 @@ impl Browser {
         let asked = self.open(path).await.expect(200).text.clone();
         let mut form = hidden(&asked);
         form.extend(
-            [("name", self.name.as_str()), ("role", role), ("token", token)].map(|(n, v)| (n.into(), v.into())),
+            [("name", self.name.as_str()), ("role", role), ("token", token)]
+                .map(|(n, v)| (n.into(), v.into())),
         );
         let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.ask("POST", "/dev/issuer/authorize", Some(&form)).await.expect(303)

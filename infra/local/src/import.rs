@@ -2,9 +2,7 @@
 
 use csv::ByteRecord;
 use indicatif::{ProgressBar, ProgressStyle};
-use onramp_domain::import::{
-    DirectoryFile, FileError, FileRow, RefusedRecord, Summary, write_refused,
-};
+use onramp_domain::import::{DirectoryFile, FileError, FileRow, RefusedRecord, Summary, write_refused};
 use onramp_domain::{FieldError, Region};
 use onramp_usecases::import_people::{BATCH, Earlier, Numbered, RowEnd, import_people};
 use onramp_usecases::ports::{Chance, Directory};

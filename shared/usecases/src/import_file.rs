@@ -264,8 +264,10 @@ impl Step {
         let mut failed = None;
         let rehearsal = Rehearsal::on(store);
         for batch in rest.chunks(BATCH) {
-            let numbered: Vec<_> =
-                batch.iter().map(|PendingRow { line, row, .. }| Numbered { line: *line, row: row.clone() }).collect();
+            let numbered: Vec<_> = batch
+                .iter()
+                .map(|PendingRow { line, row, .. }| Numbered { line: *line, row: row.clone() })
+                .collect();
             let now = clock.now();
             let outcomes = match before.stage {
                 // What a page tells stands together: it is looked at whole.

@@ -132,10 +132,8 @@ pub async fn take_rows(
         let names: Vec<_> = together.iter().map(|numbered| &numbered.row.username).collect();
         let phones: Vec<_> = together.iter().filter_map(|numbered| numbered.row.phone.as_ref()).collect();
         let known = store.known(&names, &phones).await?;
-        let writes: Vec<_> = together
-            .iter()
-            .map(|numbered| import_row(store, chance, &numbered.row, &known, now))
-            .collect();
+        let writes: Vec<_> =
+            together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known, now)).collect();
         let wrote: Vec<_> = stream::iter(writes).buffered(BATCH).collect().await;
         for outcome in wrote {
             outcomes.push(outcome?);
@@ -192,10 +190,8 @@ struct Plan {
 /// What of a user is new or other than before.
 fn parts_of_user(before: Option<&User>, after: &User) -> Vec<Part> {
     let Some(before) = before else { return vec![Part::User] };
-    let parts = [
-        (Part::Realname, before.realname != after.realname),
-        (Part::Email, before.email != after.email),
-    ];
+    let parts =
+        [(Part::Realname, before.realname != after.realname), (Part::Email, before.email != after.email)];
     parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect()
 }
 
@@ -361,7 +357,8 @@ mod tests {
         let shared = planned(&row(["bo", "", "", "+14155552671", "Mobile", "Apple iOS"]), &known).unwrap();
         assert_eq!(shared.change.phones[0].after.users.len(), 2);
         assert_eq!((second.parts, shared.parts), (vec![Part::Phone], vec![Part::User, Part::Attached]));
-        let other = planned(&row(["ana", "Ana", "", "+14155552671", "Mobile", "Google Android"]), &known).unwrap();
+        let other =
+            planned(&row(["ana", "Ana", "", "+14155552671", "Mobile", "Google Android"]), &known).unwrap();
         assert_eq!((other.created, other.parts), (false, vec![Part::Realname, Part::Platform]));
     }
 

@@ -40,7 +40,9 @@ impl Changed {
         }
         let names: HashSet<_> = names.iter().map(|name| name.folded()).collect();
         let there: HashSet<_> = known.users.iter().map(|user| user.user_id.clone()).collect();
-        let named = |user: &&User| !there.contains(&user.user_id) && !names.is_disjoint(&user.names().into_iter().collect());
+        let named = |user: &&User| {
+            !there.contains(&user.user_id) && !names.is_disjoint(&user.names().into_iter().collect())
+        };
         known.users.extend(self.users.values().filter(named).cloned());
 
         for phone in &mut known.phones {
@@ -52,7 +54,8 @@ impl Changed {
         let there: HashSet<_> = known.phones.iter().map(|phone| phone.phone_id.clone()).collect();
         let theirs: HashSet<_> = known.users.iter().flat_map(|user| &user.phone_ids).collect();
         let asked = |phone: &&Phone| {
-            let numbered = phone.extension.is_empty() && phone.number.as_ref().is_some_and(|n| numbers.contains(n));
+            let numbered =
+                phone.extension.is_empty() && phone.number.as_ref().is_some_and(|n| numbers.contains(n));
             !there.contains(&phone.phone_id) && (numbered || theirs.contains(&phone.phone_id))
         };
         let more: Vec<_> = self.phones.values().filter(asked).cloned().collect();

@@ -17,7 +17,7 @@ import-sample = Beispieldatei herunterladen
 import-how-username = Der Name, mit dem sich die Person anmeldet: höchstens 128 Zeichen. Bekannte werden geändert, neue angelegt.
 import-how-realname = Der Name der Person. Er darf fehlen.
 import-how-email = Die Adresse der Person. Wer keine hat, ist per E-Mail nicht erreichbar.
-import-how-phone = Die Nummer, am besten mit + und Landesvorwahl; eine ohne + gilt als eine von { $region }. Ein Tablet hat keine.
+import-how-phone = Die Nummer, am besten mit + und Landesvorwahl; eine ohne + gilt als Nummer des Landes { $region }. Ein Tablet hat keine.
 import-how-type = Mobile, Landline oder Unknown. Nur Mobiltelefone und Tablets (Mobile) können aktiviert werden.
 import-how-platform = Apple iOS, Google Android, Generic Smartphone, … oder Unknown. Was Unknown ist, kann nicht aktiviert werden.
 import-how-phones = Eine Person mit zwei Telefonen hat zwei Zeilen, die sich im Telefon unterscheiden. Eine Nummer, die sich zwei Personen teilen, ist ein Telefon beider.
@@ -93,7 +93,10 @@ import-why-mailable = An diese Adresse kann nichts gesendet werden.
 import-why-number = Das ist keine Telefonnummer.
 import-why-dialled = Diese Nummer kann nicht gewählt werden.
 import-why-unknown = Dieser Wert ist nicht bekannt.
-import-why-columns = Die Zeile hat { $number } Zellen.
+import-why-columns = { $number ->
+    [one] Die Zeile hat { $number } Zelle.
+   *[other] Die Zeile hat { $number } Zellen.
+}
 import-why-contradicts = Zeile { $number } hat diesen Benutzernamen schon, mit anderem Namen oder anderer Adresse.
 import-why-repeats = Das wiederholt Zeile { $number }.
 import-why-other-phone = Zeile { $number } hat diese Nummer schon, mit anderer Art oder Plattform.

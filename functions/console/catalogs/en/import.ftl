@@ -17,7 +17,7 @@ import-sample = Download a sample file
 import-how-username = The name that the person signs in with: at most 128 characters. A name that is known is changed, a new one is created.
 import-how-realname = The person’s name. It may be empty.
 import-how-email = The person’s address. Who has none cannot be reached by email.
-import-how-phone = The number, best with + and country code; one without + is taken to be of { $region }. A tablet has none.
+import-how-phone = The number, best with + and country code; one without + is read as a number of the country { $region }. A tablet has none.
 import-how-type = Mobile, Landline or Unknown. Only mobile phones and tablets can be activated.
 import-how-platform = Apple iOS, Google Android, Generic Smartphone, … or Unknown. What is Unknown cannot be activated.
 import-how-phones = A person with two phones has two rows that differ in the phone. A number that two people share is one phone of both.
@@ -93,7 +93,10 @@ import-why-mailable = This address cannot be mailed to.
 import-why-number = This is not a phone number.
 import-why-dialled = This number cannot be dialled.
 import-why-unknown = This value is not known.
-import-why-columns = The row has { $number } cells.
+import-why-columns = { $number ->
+    [one] The row has { $number } cell.
+   *[other] The row has { $number } cells.
+}
 import-why-contradicts = Line { $number } has this username already, with another name or address.
 import-why-repeats = This repeats line { $number }.
 import-why-other-phone = Line { $number } has this number already, with another type or platform.

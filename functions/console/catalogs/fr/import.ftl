@@ -17,7 +17,7 @@ import-sample = Télécharger un fichier d’exemple
 import-how-username = Le nom avec lequel la personne se connecte : 128 caractères au plus. Un nom connu est modifié, un nouveau est créé.
 import-how-realname = Le nom de la personne. Il peut manquer.
 import-how-email = L’adresse de la personne. Sans adresse, elle n’est pas joignable par e-mail.
-import-how-phone = Le numéro, de préférence avec + et l’indicatif du pays ; sans +, il est pris pour un numéro de { $region }. Une tablette n’en a pas.
+import-how-phone = Le numéro, de préférence avec + et l’indicatif du pays ; sans +, il est lu comme un numéro du pays { $region }. Une tablette n’en a pas.
 import-how-type = Mobile, Landline ou Unknown. Seuls les téléphones mobiles et les tablettes (Mobile) peuvent être activés.
 import-how-platform = Apple iOS, Google Android, Generic Smartphone, … ou Unknown. Ce qui est Unknown ne peut pas être activé.
 import-how-phones = Une personne avec deux téléphones a deux lignes qui diffèrent par le téléphone. Un numéro que deux personnes partagent est un seul téléphone, commun aux deux.
@@ -93,7 +93,10 @@ import-why-mailable = Rien ne peut être envoyé à cette adresse.
 import-why-number = Ce n’est pas un numéro de téléphone.
 import-why-dialled = Ce numéro ne peut pas être composé.
 import-why-unknown = Cette valeur n’est pas connue.
-import-why-columns = La ligne a { $number } cellules.
+import-why-columns = { $number ->
+    [one] La ligne a { $number } cellule.
+   *[other] La ligne a { $number } cellules.
+}
 import-why-contradicts = La ligne { $number } a déjà ce nom d’utilisateur, avec un autre nom ou une autre adresse.
 import-why-repeats = Ceci répète la ligne { $number }.
 import-why-other-phone = La ligne { $number } a déjà ce numéro, avec un autre type ou une autre plateforme.

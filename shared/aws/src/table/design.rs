@@ -159,7 +159,7 @@ impl Key {
 
     /// A page of an import's rows that are to be taken.
     pub fn pending_rows(id: &ImportId, page: usize) -> Self {
-        Self::new(imported(id), format!("T#{page:04}"))
+        Self::new(imported(id), format!("{PENDING_ROWS}{page:04}"))
     }
 
     /// The rows of an import that are shown.
@@ -213,6 +213,9 @@ impl Key {
 pub fn imported(id: &ImportId) -> String {
     format!("F#{id}")
 }
+
+/// What the sort keys begin with of rows that are to be taken.
+pub const PENDING_ROWS: &str = "T#";
 
 /// What the sort keys begin with of rows that a file itself tells are wrong.
 pub const REFUSED_AT_ONCE: &str = "R#file#";

@@ -1,12 +1,12 @@
 //! Uploaded directory files: the import itself, and its rows in packed items beside it.
 
 use super::Table;
-use super::calls::{Expression, Transaction, Written, broken, text_of};
+use super::calls::{Expression, Transaction, Written, broken};
 use super::design::{self, Key};
 use super::items::{self, Item, number, read, text, unpacked};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use onramp_domain::ImportId;
-use onramp_domain::import::{Import, PAGE_BYTES, PAGE_ROWS, PendingRow, RefusedRow, Shown};
+use onramp_domain::import::{Import, PAGE_BYTES, PAGE_ROWS, PendingRow, RefusedRow, Shown, Stage};
 use onramp_usecases::ports::{Answer, ImportStep, Imports};
 
 /// Items that are written or deleted side by side.
@@ -89,7 +89,7 @@ impl Imports for Table {
     }
 
     async fn forget_rows(&self, import: &Import) -> Answer<()> {
-        for prefix in ["T#", "R#checking#"] {
+        for prefix in [design::PENDING_ROWS, design::refused_in(Stage::Checked)] {
             self.delete_beside(&import.import_id, prefix).await?;
         }
         Ok(())
@@ -159,7 +159,6 @@ impl Table {
             all.extend(page.items.unwrap_or_default());
             after = page.last_evaluated_key;
             if after.is_none() {
-                all.retain(|item| text_of(item, "sk") != "F");
                 return Ok(all);
             }
         }

@@ -73,11 +73,33 @@ fn tangled() -> String {
 
 async fn peopled() -> Store {
     let store = Store::with_people(300).await;
-    let phone = |n| ["busy".into(), String::new(), String::new(), format!("+1213555{n:04}"), "Mobile".into(), "Apple iOS".into()];
+    let phone = |n| {
+        [
+            "busy".into(),
+            String::new(),
+            String::new(),
+            format!("+1213555{n:04}"),
+            "Mobile".into(),
+            "Apple iOS".into(),
+        ]
+    };
     store.import(&(0..38).map(phone).collect::<Vec<_>>()).await;
-    store.import(&(0..10).map(|n| {
-        [format!("elder{n}"), String::new(), String::new(), "+12145550100".into(), "Landline".into(), "Unknown".into()]
-    }).collect::<Vec<_>>()).await;
+    store
+        .import(
+            &(0..10)
+                .map(|n| {
+                    [
+                        format!("elder{n}"),
+                        String::new(),
+                        String::new(),
+                        "+12145550100".into(),
+                        "Landline".into(),
+                        "Unknown".into(),
+                    ]
+                })
+                .collect::<Vec<_>>(),
+        )
+        .await;
     store
 }
 
@@ -169,5 +191,9 @@ async fn the_largest_file_is_kept_whatever_is_in_it() {
     store.calls.take();
     find(&store.table, &owner(), &import.import_id, NOW).await.unwrap();
     store.table.shown_rows(&import.import_id).await.unwrap();
-    assert_eq!(store.calls.take().into_iter().collect::<Vec<_>>(), [("GetItem".to_owned(), 2)], "a page of it");
+    assert_eq!(
+        store.calls.take().into_iter().collect::<Vec<_>>(),
+        [("GetItem".to_owned(), 2)],
+        "a page of it"
+    );
 }

@@ -114,8 +114,7 @@ impl<'a> DirectoryFile<'a> {
     pub fn open(text: &'a [u8], region: Region) -> Result<Self, FileError> {
         let text = without_mark(text);
         let separator = separator(text);
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text);
         let header = reader.byte_headers().cloned().unwrap_or_default();
         let places = places(&header)?;
         let lines = Lines { text, counted: 0, line: 1 };
@@ -276,9 +275,13 @@ mod tests {
             String::from_utf8(out).unwrap()
         };
         let once = written(&format!("{HEADING}ok,,,,,\nbad,,no address,,,\nshort\n"));
-        assert!(once.starts_with("username,realname,email,phone,type,platform,line,field,reason\nbad,,no address,,,,3,email,"));
+        assert!(once.starts_with(
+            "username,realname,email,phone,type,platform,line,field,reason\nbad,,no address,,,,3,email,"
+        ));
         assert!(once.contains("\nshort,4,row,"), "{once}");
         let again = written(&once);
-        assert!(again.starts_with("username,realname,email,phone,type,platform,line,field,reason\nbad,,no address,,,,2,email,"));
+        assert!(again.starts_with(
+            "username,realname,email,phone,type,platform,line,field,reason\nbad,,no address,,,,2,email,"
+        ));
     }
 }

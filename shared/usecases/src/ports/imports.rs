@@ -1,8 +1,8 @@
 //! Uploaded directory files on their way into the directory.
 
 use super::Answer;
-use onramp_domain::import::{Import, PendingRow, RefusedRow, Shown};
 use onramp_domain::ImportId;
+use onramp_domain::import::{Import, PendingRow, RefusedRow, Shown};
 use std::future::Future;
 
 /// What a step of an import came to.
@@ -34,18 +34,10 @@ pub trait Imports: Send + Sync {
     fn import(&self, id: &ImportId) -> impl Future<Output = Answer<Option<Import>>> + Send;
 
     /// The newest imports of someone. One query, which a change reaches in a moment.
-    fn imports_of(
-        &self,
-        subject: &str,
-        limit: usize,
-    ) -> impl Future<Output = Answer<Vec<Import>>> + Send;
+    fn imports_of(&self, subject: &str, limit: usize) -> impl Future<Output = Answer<Vec<Import>>> + Send;
 
     /// The rows of a page. One read.
-    fn pending_rows(
-        &self,
-        id: &ImportId,
-        page: u32,
-    ) -> impl Future<Output = Answer<Vec<PendingRow>>> + Send;
+    fn pending_rows(&self, id: &ImportId, page: u32) -> impl Future<Output = Answer<Vec<PendingRow>>> + Send;
 
     /// The rows that are shown. One read.
     fn shown_rows(&self, id: &ImportId) -> impl Future<Output = Answer<Shown>> + Send;

@@ -56,7 +56,8 @@ pub async fn answer<P: Parts>(
         }
         [id, "discard"] if sending => {
             let import = import_file::discard(&console.store, &principal, &import(id)?, visit.now).await?;
-            let said = if import.stage == Stage::Importing { "flash-import-stopped" } else { "flash-import-gone" };
+            let said =
+                if import.stage == Stage::Importing { "flash-import-stopped" } else { "flash-import-gone" };
             Ok(layout::saying(reply::see_other("/console/import"), said, &[]))
         }
         [] | [""] => Err(Stop::Method("GET, POST")),

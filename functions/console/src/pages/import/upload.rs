@@ -69,7 +69,10 @@ pub async fn form<P: Parts>(
     principal: &Principal,
 ) -> Result<Response, Stop> {
     let mine = import_file::mine(&console.store, principal, visit.now).await?;
-    reply::page(StatusCode::OK, &Page { shell: visitor.shell(visit), region: console.region, problem: None, mine })
+    reply::page(
+        StatusCode::OK,
+        &Page { shell: visitor.shell(visit), region: console.region, problem: None, mine },
+    )
 }
 
 /// Takes a file. Of most files all is looked at in the same request; a large one takes its time to be read.
