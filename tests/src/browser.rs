@@ -15,6 +15,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// What it sends with each request.
     pub headers: Vec<(&'static str, String)>,
+    /// Who signs in with it.
+    pub name: String,
 }
 
 impl Browser {
@@ -22,7 +24,14 @@ impl Browser {
     pub fn at(app: &Onramp) -> Self {
         let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
         let http = builder.redirect(redirect::Policy::none()).build().unwrap();
-        Self { url: app.url.clone(), http, at: None, cookies: BTreeMap::new(), headers: Vec::new() }
+        Self {
+            url: app.url.clone(),
+            http,
+            at: None,
+            cookies: BTreeMap::new(),
+            headers: Vec::new(),
+            name: "Ada Admin".into(),
+        }
     }
 
     /// How someone of a role is called who has signed in.
@@ -32,6 +41,30 @@ impl Browser {
 
     /// One request; redirects are not followed.
     pub async fn ask(&mut self, method: &str, path: &str, form: Option<&[(&str, &str)]>) -> Reply {
+        let request = self.request(method, path);
+        self.finish(if let Some(form) = form { request.form(form) } else { request }).await
+    }
+
+    /// Sends a form with a file, as a browser does (RFC 7578).
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Reply {
+        const BOUNDARY: &str = "----OnrampFormBoundary7MA4YWxkTrZu0gW";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
+        }
+        let (name, content) = file;
+        let place = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let head = format!("--{BOUNDARY}\r\n{place}\r\nContent-Type: text/csv\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = self.request("POST", path).header("content-type", kind).body(body);
+        self.finish(request).await
+    }
+
+    fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
         let mut request = self.http.request(method.parse().unwrap(), &url);
         for (name, value) in &self.headers {
@@ -42,10 +75,12 @@ impl Browser {
         if ours && !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
-        if let Some(form) = form {
-            request = request.form(form);
-        }
-        let reply = request.send().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
+        request
+    }
+
+    async fn finish(&mut self, request: reqwest::RequestBuilder) -> Reply {
+        let reply = request.send().await.unwrap_or_else(|error| panic!("{error:?}"));
+        let ours = reply.url().as_str().starts_with(&self.url);
         let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
         for cookie in headers.get_all("set-cookie").into_iter().filter(|_| ours) {
             let cookie = cookie.to_str().unwrap();
@@ -91,7 +126,8 @@ impl Browser {
         let asked = asked.text;
         let mut form = hidden(&asked);
         form.extend(
-            [("name", "Ada Admin"), ("role", role), ("token", token)].map(|(n, v)| (n.into(), v.into())),
+            [("name", self.name.as_str()), ("role", role), ("token", token)]
+                .map(|(n, v)| (n.into(), v.into())),
         );
         let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.ask("POST", "/dev/issuer/authorize", Some(&form)).await.expect(303)

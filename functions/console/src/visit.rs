@@ -96,7 +96,7 @@ impl Visitor {
         let id = given.and_then(|text| SessionId::parse(text).ok()).ok_or(Stop::NotSignedIn)?;
         let session = sessions::resume(&console.store, &id.hash(), visit.now).await?;
         let session = session.ok_or(Stop::NotSignedIn)?;
-        let form = Form::read(visit.request);
+        let form = Form::read(visit.request).await;
         let visitor = Self { id, session, form };
         if matches!(visit.request.method(), &Method::GET | &Method::HEAD) {
             return Ok(visitor);

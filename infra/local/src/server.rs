@@ -20,7 +20,7 @@ use onramp_create_link::CreateLink;
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
-use onramp_web::{MAX_BODY, Problem, Request, Response, header, json, json_reply, segments};
+use onramp_web::{Problem, Request, Response, header, json, json_reply, max_body, segments};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ pub fn router(functions: Arc<Functions>) -> axum::Router {
 
 async fn serve(State(functions): State<Arc<Functions>>, request: AxumRequest) -> http::Response<Body> {
     let (parts, body) = request.into_parts();
-    let reply = match axum::body::to_bytes(body, MAX_BODY).await {
+    let reply = match axum::body::to_bytes(body, max_body(parts.uri.path())).await {
         Ok(body) => functions.answer(http::Request::from_parts(parts, body)).await,
         Err(_) => Problem::too_large().into(),
     };

@@ -179,7 +179,7 @@ async fn bring_people(
         "System",
         clock.now(),
     );
-    table.log(&event).await?;
+    table.log(&summary.noted_in(event)).await?;
     println!("{from}: {summary}");
     Ok(())
 }

@@ -113,6 +113,11 @@ id!(
     SecretId, "IS"
 );
 
+id!(
+    /// An uploaded directory file on its way into the directory.
+    ImportId, "IM"
+);
+
 /// A message, by the id that the service which took it gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(String);
@@ -147,6 +152,11 @@ impl EventId {
     /// The one line of the administrator log that a send of the schedule gets, however often it is asked for.
     pub fn for_send(send: &SendId) -> Self {
         Self::from_random(digest128(&["event", send.as_str()]))
+    }
+
+    /// The one line of the administrator log that an import gets, in however many steps it is done.
+    pub fn for_import(import: &ImportId) -> Self {
+        Self::from_random(digest128(&["event", import.as_str()]))
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a value is told when it is refused: what was wrong, and what would be right.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A value that its type refuses. Never quotes the value: it may be personal data or a secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{wrong}; expected {expected}")]
 pub struct Invalid {
     /// What was wrong, as the end of "the value …", such as "is empty".
@@ -25,7 +26,7 @@ impl Invalid {
 }
 
 /// A refused value and the field it came in.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{field}: {invalid}")]
 pub struct FieldError {
     /// The field as the sender knows it: a JSON path, a query parameter, a CSV column.

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod bidi;
+mod cell;
 mod channel;
 mod code;
 mod decisions;
@@ -35,11 +36,12 @@ pub mod sentence;
 
 pub use account::{AccountKeys, DeviceKey, SignatureType};
 pub use audit::{Action, Event};
+pub use cell::{harmless, plain};
 pub use channel::Channel;
 pub use code::{ActivationCode, CodeHash, CodeKey};
 pub use decisions::{Decisions, DefaultMessage, LogoText, OrgName, Reminding, SenderName, SupportContact};
 pub use eligibility::{Ineligible, Listed, ListedSince};
-pub use ids::{EventId, IntegrationId, LinkId, MessageId, PhoneId, SecretId, SendId, UserId};
+pub use ids::{EventId, ImportId, IntegrationId, LinkId, MessageId, PhoneId, SecretId, SendId, UserId};
 pub use integration::{Grant, Integration, IntegrationName, Kind, Rates, SecretKey};
 pub use invalid::{FieldError, Invalid};
 pub use language::Language;

@@ -43,13 +43,6 @@ impl From<Region> for String {
     }
 }
 
-impl Region {
-    /// Its two letters.
-    pub fn as_str(&self) -> &str {
-        self.0.as_ref()
-    }
-}
-
 impl Default for Region {
     fn default() -> Self {
         Self(phonenumber::country::US)

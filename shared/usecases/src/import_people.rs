@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::ports::{Chance, Directory, Known, PhoneChange, UserChange};
 use futures_util::{StreamExt, stream};
-use onramp_domain::import::{ImportPhone, ImportRow};
+use onramp_domain::import::{ImportPhone, ImportRow, Part};
 use onramp_domain::{
     FieldError, Invalid, MAX_ATTACHED, Phone, PhoneId, PhoneNumber, Platform, Profile, User, UserId,
     UserStatus,
@@ -28,6 +28,21 @@ pub enum RowEnd {
     Refused(FieldError),
 }
 
+/// What became of a row, and what of the directory it brought or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What became of it.
+    pub end: RowEnd,
+    /// What it brought or changed; nothing of a row that did neither.
+    pub parts: Vec<Part>,
+}
+
+impl From<RowEnd> for Outcome {
+    fn from(end: RowEnd) -> Self {
+        Self { end, parts: Vec::new() }
+    }
+}
+
 /// A row and the line it starts on, counted from 1.
 #[derive(Debug, Clone)]
 pub struct Numbered {
@@ -41,7 +56,15 @@ pub struct Numbered {
 #[derive(Debug, Default)]
 pub struct Earlier {
     people: HashMap<String, Vec<Numbered>>,
-    numbers: HashMap<PhoneNumber, (u64, ImportPhone)>,
+    numbers: HashMap<PhoneNumber, Numbers>,
+}
+
+/// What earlier rows said of a number: the first line with it, its phone, and how many rows name it.
+#[derive(Debug)]
+struct Numbers {
+    line: u64,
+    phone: ImportPhone,
+    rows: usize,
 }
 
 impl Earlier {
@@ -62,17 +85,21 @@ impl Earlier {
             )
             .in_field("username"));
         }
-        if let Some(phone) = &numbered.row.phone
-            && let Some(number) = &phone.number
-        {
-            let (line, known) =
-                self.numbers.entry(number.clone()).or_insert_with(|| (numbered.line, phone.clone()));
-            if known != phone {
-                return Err(Invalid::new(
-                    format!("is on line {line} already, with another type or platform"),
-                    "each number for one phone",
-                )
-                .in_field("phone"));
+        if let Some(phone) = &numbered.row.phone {
+            room(rows.iter().filter(|earlier| earlier.row.phone.is_some()).count(), "phones")?;
+            if let Some(number) = &phone.number {
+                let first = || Numbers { line: numbered.line, phone: phone.clone(), rows: 0 };
+                let known = self.numbers.entry(number.clone()).or_insert_with(first);
+                if known.phone != *phone {
+                    let line = known.line;
+                    return Err(Invalid::new(
+                        format!("is on line {line} already, with another type or platform"),
+                        "each number for one phone",
+                    )
+                    .in_field("phone"));
+                }
+                room(known.rows, "users")?;
+                known.rows += 1;
             }
         }
         rows.push(numbered.clone());
@@ -87,21 +114,33 @@ pub async fn import_people(
     rows: &[Numbered],
     now: i64,
 ) -> Result<Vec<RowEnd>, Error> {
-    let mut ends = Vec::with_capacity(rows.len());
+    let outcomes = take_rows(store, chance, rows, now).await?;
+    Ok(outcomes.into_iter().map(|outcome| outcome.end).collect())
+}
+
+/// Imports rows as [`import_people`] does; tells of each what it brought or changed as well.
+pub async fn take_rows(
+    store: &impl Directory,
+    chance: &dyn Chance,
+    rows: &[Numbered],
+    now: i64,
+) -> Result<Vec<Outcome>, Error> {
+    let mut outcomes = Vec::with_capacity(rows.len());
     let mut rest = rows;
     while !rest.is_empty() {
         let (together, behind) = rest.split_at(independent(rest));
         let names: Vec<_> = together.iter().map(|numbered| &numbered.row.username).collect();
         let phones: Vec<_> = together.iter().filter_map(|numbered| numbered.row.phone.as_ref()).collect();
         let known = store.known(&names, &phones).await?;
-        let writes = together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known, now));
+        let writes: Vec<_> =
+            together.iter().map(|numbered| import_row(store, chance, &numbered.row, &known, now)).collect();
         let wrote: Vec<_> = stream::iter(writes).buffered(BATCH).collect().await;
-        for end in wrote {
-            ends.push(end?);
+        for outcome in wrote {
+            outcomes.push(outcome?);
         }
         rest = behind;
     }
-    Ok(ends)
+    Ok(outcomes)
 }
 
 /// How many rows from the first on share no person and no number, so that they can be written side by side.
@@ -122,34 +161,59 @@ async fn import_row(
     row: &ImportRow,
     known: &Known,
     now: i64,
-) -> Result<RowEnd, Error> {
+) -> Result<Outcome, Error> {
     let mut fresh;
     let mut known = known;
     for _ in 0..TRIES {
-        let Plan { change, created } = match plan(row, known, chance, now) {
+        let Plan { change, created, parts } = match plan(row, known, chance, now) {
             Ok(Some(plan)) => plan,
-            Ok(None) => return Ok(RowEnd::Unchanged),
-            Err(refused) => return Ok(RowEnd::Refused(refused)),
+            Ok(None) => return Ok(RowEnd::Unchanged.into()),
+            Err(refused) => return Ok(RowEnd::Refused(refused).into()),
         };
         if store.write_user(&change).await? {
-            return Ok(if created { RowEnd::Created } else { RowEnd::Changed });
+            let end = if created { RowEnd::Created } else { RowEnd::Changed };
+            return Ok(Outcome { end, parts });
         }
         fresh = store.known(&[&row.username], &row.phone.iter().collect::<Vec<_>>()).await?;
         known = &fresh;
     }
     let contended = Invalid::new("was changed by someone else at the same moment", "to be imported again");
-    Ok(RowEnd::Refused(contended.in_field("username")))
+    Ok(RowEnd::Refused(contended.in_field("username")).into())
 }
 
 struct Plan {
     change: UserChange,
     created: bool,
+    parts: Vec<Part>,
+}
+
+/// What of a user is new or other than before.
+fn parts_of_user(before: Option<&User>, after: &User) -> Vec<Part> {
+    let Some(before) = before else { return vec![Part::User] };
+    let parts =
+        [(Part::Realname, before.realname != after.realname), (Part::Email, before.email != after.email)];
+    parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect()
+}
+
+/// What of the phone that a row names is new or other than before.
+fn parts_of_phone(PhoneChange { before, after }: &PhoneChange, user: &UserId) -> Vec<Part> {
+    let Some(before) = before else { return vec![Part::Phone] };
+    let parts = [
+        (Part::Attached, before.users.iter().all(|holder| holder.user_id != *user)),
+        (Part::Type, before.kind != after.kind),
+        (Part::Platform, before.platform != after.platform),
+    ];
+    parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect()
 }
 
 /// What a row changes; none if nothing.
 fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result<Option<Plan>, FieldError> {
     let folded = row.username.folded();
     let before = known.users.iter().find(|user| user.username.folded() == folded);
+    if before.is_none() && known.users.iter().any(|user| user.names().contains(&folded)) {
+        return Err(Invalid::new("is another name of someone else", "the name that they sign in with")
+            .in_field("username"));
+    }
     let mut after = match before {
         Some(user) => User { realname: row.realname.clone(), ..user.clone() }.with_email(row.email.clone()),
         None => User {
@@ -171,6 +235,7 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result
         .map(|phone| PhoneChange { after: phone.clone(), before: Some(phone.clone()) })
         .collect();
     let mut created = before.is_none();
+    let mut parts = parts_of_user(before, &after);
     if let Some(wanted) = &row.phone {
         let at = if let Some(at) = phones.iter().position(|change| is_it(wanted, &change.after)) {
             at
@@ -193,6 +258,7 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result
             phone.kind = wanted.kind;
             phone.platform = wanted.platform;
         }
+        parts.extend(parts_of_phone(&phones[at], &after.user_id));
     }
     let holder = after.holder();
     for change in &mut phones {
@@ -207,7 +273,7 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result
     }
     let phones = phones.into_iter().map(|change| PhoneChange::of(change.before, change.after, now)).collect();
     after.version += 1;
-    Ok(Some(Plan { change: UserChange { after, before: before.cloned(), phones }, created }))
+    Ok(Some(Plan { change: UserChange { after, before: before.cloned(), phones }, created, parts }))
 }
 
 /// Whether a phone is the one that a row means: the number tells; tablets are told by their platform.
@@ -274,6 +340,7 @@ mod tests {
         let moved = row(["ANA", "Ana", "ana@example.com", "+14155552671", "Mobile", "Apple iOS"]);
         let plan = planned(&moved, &known).unwrap();
         assert!(!plan.created);
+        assert_eq!(plan.parts, [Part::Email]);
         assert_eq!(plan.change.phones[0].after.users[0].email.as_ref().unwrap().as_str(), "ana@example.com");
         assert_eq!(plan.change.after.username.as_str(), "ana");
     }
@@ -289,6 +356,31 @@ mod tests {
         );
         let shared = planned(&row(["bo", "", "", "+14155552671", "Mobile", "Apple iOS"]), &known).unwrap();
         assert_eq!(shared.change.phones[0].after.users.len(), 2);
+        assert_eq!((second.parts, shared.parts), (vec![Part::Phone], vec![Part::User, Part::Attached]));
+        let other =
+            planned(&row(["ana", "Ana", "", "+14155552671", "Mobile", "Google Android"]), &known).unwrap();
+        assert_eq!((other.created, other.parts), (false, vec![Part::Realname, Part::Platform]));
+    }
+
+    #[test]
+    fn another_name_of_someone_is_no_new_person() {
+        let mut known = after(planned(&row(["ana", "", "", "", "", ""]), &Known::default()).unwrap());
+        let alias = onramp_domain::Username::parse("ang").unwrap();
+        known.users[0].profile.aliases.insert("alias1".to_owned(), alias);
+        let refused = plan(&row(["ANG", "", "", "", "", ""]), &known, &Counting(AtomicU64::new(9)), 0);
+        assert_eq!(refused.err().map(|error| error.field), Some("username".into()));
+    }
+
+    #[test]
+    fn no_file_gives_a_phone_more_users_than_it_may_have() {
+        let mut earlier = Earlier::default();
+        let mut admit = |line: usize| {
+            let username = format!("p{line}");
+            let row = row([&username, "", "", "+12125550100", "Landline", ""]);
+            earlier.admit(&Numbered { line: line as u64, row })
+        };
+        assert!((0..MAX_ATTACHED).all(|line| admit(line).is_ok()));
+        assert_eq!(admit(MAX_ATTACHED).unwrap_err().field, "phone");
     }
 
     #[test]

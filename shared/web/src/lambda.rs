@@ -88,7 +88,7 @@ fn accept(request: lambda_http::Request) -> Result<Request, Problem> {
         Body::Binary(bytes) => bytes.into(),
         _ => bytes::Bytes::new(),
     };
-    if body.len() > crate::problem::MAX_BODY {
+    if body.len() > crate::problem::max_body(parts.uri.path()) {
         return Err(Problem::too_large());
     }
     let mut accepted = Request::new(body);

@@ -12,7 +12,7 @@ pub mod spreadsheet;
 pub mod tokens;
 
 pub use identity::{Identity, Refusal, principal};
-pub use problem::{MAX_BODY, Problem};
+pub use problem::{MAX_BODY, Problem, max_body};
 pub use read::{Query, header, json, json_value, segments};
 pub use reply::{html, json_reply, with_headers};
 

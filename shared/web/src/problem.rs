@@ -8,6 +8,14 @@ use serde::Serialize;
 
 /// The largest body that is read, in bytes: ten thousand phone ids and a long message take a third of it.
 pub const MAX_BODY: usize = 1 << 20;
+/// The largest body of an uploaded file, in bytes: more than Lambda is ever given, so that a page can say what is too
+/// large.
+const MAX_UPLOAD: usize = 16 << 20;
+
+/// The largest body that is read of a request to a path, in bytes.
+pub fn max_body(path: &str) -> usize {
+    if path == "/console/import" { MAX_UPLOAD } else { MAX_BODY }
+}
 
 /// A problem: says what was wrong, in which field, and what would be right. Never quotes a value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Deliveries as CSV, fit for spreadsheets.
 
-use onramp_domain::rfc3339;
 use onramp_domain::send::{Delivery, Reason};
+use onramp_domain::{harmless, rfc3339};
 
 const COLUMNS: [&str; 11] = [
     "phone_id",
@@ -44,11 +44,6 @@ fn row(delivery: &Delivery) -> [String; 11] {
         time(delivery.opened_at),
         time(delivery.activated_at),
     ]
-}
-
-/// What a spreadsheet would take for a formula gets an apostrophe before it.
-pub fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@
 //! | turns of a channel | `Z#channel` | `Z` | | | |
 //! | last reminders of a channel | `Y#channel` | `Y` | | | |
 //! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
+//! | import, without its rows | `D#import_id` | `D` | `D#subject` / `created#import_id` | | after a day |
+//! | rows of an import: to be taken, shown, refused | `D#import_id` | `T#page`, `S`, `R#stage#page#row` | | | after a day |
 //! | session of the console | `X#hash of id` | `X` | | | when it ends |
 //! | figures of a day | `F#day` | shard | | | after 400 days |
 //! | what the organisation decided | `G#settings` | `G` | | | |
@@ -33,9 +35,10 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
 };
 use aws_sdk_dynamodb::{Client, error::BuildError};
+use onramp_domain::import::{Import, Stage};
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    Channel, CodeHash, Event, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId,
+    Channel, CodeHash, Event, ImportId, IntegrationId, Kind, MessageId, Phone, PhoneId, PhoneNumber, SendId,
     SessionHash, UserId, Username, day_of,
 };
 
@@ -162,6 +165,32 @@ impl Key {
         Self::new("G#settings".to_owned(), "G")
     }
 
+    /// An import's.
+    pub fn import(id: &ImportId) -> Self {
+        Self::new(imported(id), "D")
+    }
+
+    /// A page of an import's rows that are to be taken.
+    pub fn pending_rows(id: &ImportId, page: usize) -> Self {
+        Self::new(imported(id), format!("{PENDING_ROWS}{page:04}"))
+    }
+
+    /// The rows of an import that are shown.
+    pub fn shown_rows(id: &ImportId) -> Self {
+        Self::new(imported(id), "S")
+    }
+
+    /// Rows that a file itself tells are wrong.
+    pub fn refused_at_once(id: &ImportId, part: usize) -> Self {
+        Self::new(imported(id), format!("{REFUSED_AT_ONCE}{part:04}"))
+    }
+
+    /// Rows that a step refused, by where the step began.
+    pub fn refused_rows(import: &Import) -> Self {
+        let Import { import_id, page, row, .. } = import;
+        Self::new(imported(import_id), format!("{}{page:04}#{row:04}", refused_in(import.stage)))
+    }
+
     /// The turns of a channel.
     pub fn turns(channel: Channel) -> Self {
         Self::new(format!("Z#{channel}"), "Z")
@@ -207,6 +236,30 @@ const FIGURES: &str = "F#";
 /// The day whose figures a partition holds.
 pub fn day_of_figures(pk: &str) -> Option<i64> {
     pk.strip_prefix(FIGURES)?.parse().ok()
+}
+
+/// The partition of an import and its rows.
+pub fn imported(id: &ImportId) -> String {
+    format!("D#{id}")
+}
+
+/// What the sort keys begin with of rows that are to be taken.
+pub const PENDING_ROWS: &str = "T#";
+
+/// What the sort keys begin with of rows that a file itself tells are wrong.
+pub const REFUSED_AT_ONCE: &str = "R#file#";
+
+/// What the sort keys begin with of rows that were refused in a stage, when they were looked at or when they were taken.
+pub fn refused_in(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Checking | Stage::Checked => "R#checking#",
+        Stage::Importing | Stage::Done => "R#importing#",
+    }
+}
+
+/// The partition of `gsi1` that holds someone's imports, by when they were uploaded.
+pub fn imports_of(subject: &str) -> String {
+    format!("D#{subject}")
 }
 
 /// The partition of a day's lines of the administrator log.

@@ -1,7 +1,12 @@
 //! Items: what is stored under the keys of [`super::design`].
 
 use super::design::{self, Key, LISTS};
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use onramp_domain::import::Import;
 use onramp_domain::send::{Delivery, DeliveryState, Search, Send};
 use onramp_domain::{
     Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session,
@@ -10,6 +15,7 @@ use onramp_domain::{
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -87,6 +93,34 @@ pub fn session(hash: &SessionHash, session: &Session) -> Result<Item, Outage> {
 /// What the organisation decided.
 pub fn settings(decisions: &Decisions) -> Result<Item, Outage> {
     stored(&Key::settings(), decisions, None)
+}
+
+/// An import with its place among those of its uploader.
+pub fn import(import: &Import) -> Result<Item, Outage> {
+    let mut item = stored(&Key::import(&import.import_id), import, Some(import.expires_at()))?;
+    let place = format!("{:012}#{}", import.created_at, import.import_id);
+    placed(&mut item, "gsi1", (design::imports_of(&import.subject), place));
+    Ok(item)
+}
+
+/// Rows of an import, packed: a file of some megabytes becomes some hundred kilobytes.
+pub fn rows<T: Serialize>(key: &Key, import: &Import, rows: &T) -> Result<Item, Outage> {
+    let unpackable = |_| Outage { service: "the table", cause: "rows cannot be packed".into() };
+    let json = serde_json::to_vec(rows).map_err(|error| unpackable(error.into()))?;
+    let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
+    packer.write_all(&json).map_err(unpackable)?;
+    let packed = AttributeValue::B(Blob::new(packer.finish().map_err(unpackable)?));
+    let mut item = self::key(key);
+    item.insert("rows".to_owned(), packed);
+    item.insert(design::TTL.to_owned(), number(import.expires_at()));
+    Ok(item)
+}
+
+/// Reads what [`rows`] packed.
+pub fn unpacked<T: DeserializeOwned>(item: &Item) -> Result<T, Outage> {
+    let packed = item.get("rows").and_then(|value| value.as_b().ok());
+    let rows = packed.and_then(|packed| serde_json::from_reader(DeflateDecoder::new(packed.as_ref())).ok());
+    rows.ok_or_else(|| Outage { service: "the table", cause: "an item is not of the expected shape".into() })
 }
 
 /// Leads from a unique name to what has it.

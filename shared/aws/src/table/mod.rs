@@ -6,6 +6,7 @@ mod deliveries;
 mod directory;
 mod figures;
 mod history;
+mod imports;
 mod integrations;
 mod links;
 mod log;

@@ -14,6 +14,7 @@ mod directory;
 mod figures;
 mod harness;
 mod hearing;
+mod importing;
 mod linking;
 mod log;
 mod mailroom;

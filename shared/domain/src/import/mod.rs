@@ -1,8 +1,17 @@
 //! Rows of a directory file: `username,realname,email,phone,type,platform`.
 
+mod file;
+mod pages;
+mod upload;
+
+pub use file::{DirectoryFile, FileError, FileRow, RefusedRecord, readable, write_refused};
+pub use pages::{PAGE_BYTES, PAGE_ROWS, pages};
+pub use upload::{Import, Part, PendingRow, Refusal, RefusedRow, SHOWN, SeenRow, Shown, Stage, Summary};
+
 use crate::{
     EmailAddress, FieldError, Invalid, PhoneNumber, PhoneType, Platform, RealName, Region, Username,
 };
+use serde::{Deserialize, Serialize};
 
 /// The columns of a directory file, in any order.
 pub const COLUMNS: [&str; 6] = ["username", "realname", "email", "phone", "type", "platform"];
@@ -11,7 +20,7 @@ pub const COLUMNS: [&str; 6] = ["username", "realname", "email", "phone", "type"
 pub type Cells<'a> = [&'a str; 6];
 
 /// A person and, if the row names one, a phone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     /// The user's username.
     pub username: Username,
@@ -24,7 +33,7 @@ pub struct ImportRow {
 }
 
 /// The phone of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportPhone {
     /// The number; a tablet has none.
     pub number: Option<PhoneNumber>,
