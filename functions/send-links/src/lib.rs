@@ -103,7 +103,7 @@ where
         idempotency_key: Option<String>,
         by: &Principal,
     ) -> Result<Progress, Problem> {
-        let ask = body.ask(idempotency_key)?;
+        let ask = body.ask(idempotency_key, self.clock.now())?;
         let ids = (SendId::from_random(self.chance.bits()), EventId::from_random(self.chance.bits()));
         let send =
             send_links(&self.store, &self.queue, &self.settings, by, ask, self.clock.now(), ids).await?;

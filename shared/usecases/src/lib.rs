@@ -18,7 +18,9 @@ pub mod redeem;
 pub mod remind;
 pub mod requeue;
 pub mod send_links;
+pub mod send_test;
 pub mod sessions;
+pub mod why_not;
 
 pub use error::Error;
 pub use principal::{Principal, SYSTEM};

@@ -7,8 +7,8 @@ use askama::Template as _;
 
 /// The name by which the HTML refers to the inline image.
 const QR_CONTENT_ID: &str = "activation-qr";
-const DEFAULT_SUBJECT: &str = "Activate your phone for {org}";
-const DEFAULT_MESSAGE: &str = "Hello {realname},\n\n\
+pub(super) const DEFAULT_SUBJECT: &str = "Activate your phone for {org}";
+pub(super) const DEFAULT_MESSAGE: &str = "Hello {realname},\n\n\
     {org} protects your account {username} with a second step at sign-in, and your phone is not ready for it yet. \
     It takes a minute: open this message on the phone and press the button, or scan the code with the phone's camera.";
 
@@ -59,6 +59,14 @@ struct Text<'a> {
     lifetime: &'a str,
 }
 
+/// Not editable: who writes, that no answer is read, and whom to ask.
+pub(super) fn header(org: &str, support: &str) -> String {
+    format!(
+        "This is an automated message from {org}. Please do not reply to it. \
+         Questions, or you did not expect it? Ask {support}."
+    )
+}
+
 /// A lifetime as people say it: in days, hours or minutes, whichever comes out even.
 fn spoken(secs: i64) -> String {
     let (count, unit) = match secs {
@@ -74,8 +82,9 @@ impl EmailTemplate {
     pub fn new(subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
         Ok(Self {
             subject: Template::subject(subject.unwrap_or(DEFAULT_SUBJECT))
-                .map_err(|e| e.in_field("subject"))?,
-            body: Template::body(message.unwrap_or(DEFAULT_MESSAGE)).map_err(|e| e.in_field("message"))?,
+                .map_err(|flaw| Invalid::from(flaw).in_field("subject"))?,
+            body: Template::body(message.unwrap_or(DEFAULT_MESSAGE))
+                .map_err(|flaw| Invalid::from(flaw).in_field("message"))?,
         })
     }
 

@@ -2,6 +2,7 @@
 //! `sms.rs`.
 
 mod email;
+mod flaw;
 mod gsm7;
 pub mod sample;
 mod sms;
@@ -9,7 +10,8 @@ mod template;
 mod wording;
 
 pub use email::{Email, EmailTemplate};
+pub use flaw::Flaw;
 pub use gsm7::Encoding;
 pub use sms::{MAX_SEGMENTS, Sms, SmsTemplate};
-pub use template::{Facts, Template, expiry};
+pub use template::{Facts, Template, expiry, placeholders};
 pub use wording::{Rendered, Wording};

@@ -1,14 +1,15 @@
 //! The SMS: a fixed header, the admin's text, the link.
 
+use super::Flaw;
 use super::gsm7::{Encoding, measure};
 use super::template::{Facts, Template};
-use crate::{FieldError, Invalid};
+use crate::Invalid;
 
 /// Parts that an SMS may take: each is paid for.
 pub const MAX_SEGMENTS: usize = 3;
 
 /// The text unless an admin gives another.
-const DEFAULT: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
+pub(super) const DEFAULT: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
 
 /// An admin's text for an SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,35 +29,29 @@ pub struct Sms {
 impl Sms {
     /// A text of an integration's own under the fixed header; refused if it takes more than three parts.
     pub fn under_header(org: &str, text: &str) -> Result<Self, Invalid> {
-        Self::of(format!("{org} (automated): {text}"))
+        Ok(Self::of(format!("{} {text}", header(org)))?)
     }
 
-    fn of(text: String) -> Result<Self, Invalid> {
+    fn of(text: String) -> Result<Self, Flaw> {
         let (encoding, segments) = measure(&text);
-        if segments > MAX_SEGMENTS {
-            return Err(Invalid::new(
-                format!("takes {segments} segments as an SMS with its header and link"),
-                format!(
-                    "at most {MAX_SEGMENTS} segments: 459 characters of GSM-7, or 201 with any other character"
-                ),
-            ));
-        }
-        Ok(Self { text, encoding, segments })
+        if segments > MAX_SEGMENTS { Err(Flaw::Parts(segments)) } else { Ok(Self { text, encoding, segments }) }
     }
+}
+
+/// Not editable: who writes, and that no person sits at the other end.
+pub(super) fn header(org: &str) -> String {
+    format!("{org} (automated):")
 }
 
 impl SmsTemplate {
     /// Reads an admin's text, or takes the default one.
-    pub fn new(message: Option<&str>) -> Result<Self, FieldError> {
-        let body =
-            Template::body(message.unwrap_or(DEFAULT)).map_err(|invalid| invalid.in_field("message"))?;
-        Ok(Self(body))
+    pub fn new(message: Option<&str>) -> Result<Self, Flaw> {
+        Template::body(message.unwrap_or(DEFAULT)).map(Self)
     }
 
     /// The SMS for a recipient; refused if it takes more than three parts.
-    pub fn render(&self, facts: &Facts<'_>) -> Result<Sms, Invalid> {
-        // Not editable: who writes, and that no person sits at the other end.
-        Sms::under_header(facts.org, &self.0.render(facts))
+    pub fn render(&self, facts: &Facts<'_>) -> Result<Sms, Flaw> {
+        Sms::of(format!("{} {}", header(facts.org), self.0.render(facts)))
     }
 }
 
@@ -75,7 +70,7 @@ mod tests {
     #[test]
     fn a_text_of_more_than_three_parts_is_refused_with_their_number() {
         let refused = SmsTemplate::new(Some(&"x".repeat(600))).unwrap().render(&FACTS).unwrap_err();
-        assert!(refused.wrong.contains("5 segments"), "{refused}");
+        assert_eq!(refused, Flaw::Parts(5));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A wording: what a send says, by its channel.
 
 use super::sample;
-use super::{Email, EmailTemplate, Facts, Sms, SmsTemplate};
+use super::{Email, EmailTemplate, Facts, Flaw, Sms, SmsTemplate, Template, email, sms};
 use crate::{ActivationCode, Channel, FieldError, Holder, Invalid, Lifetime, Settings};
 
 const REMINDER_SUBJECT: &str = "Reminder: activate your phone for {org}";
@@ -37,8 +37,46 @@ impl Wording {
             Channel::Sms if subject.is_some() => {
                 Err(Invalid::new("is given for an SMS", "no subject: an SMS has none").in_field("subject"))
             }
-            Channel::Sms => Ok(Self::Sms(SmsTemplate::new(message)?)),
+            Channel::Sms => {
+                let text = SmsTemplate::new(message);
+                Ok(Self::Sms(text.map_err(|flaw| Invalid::from(flaw).in_field("message"))?))
+            }
         }
+    }
+
+    /// The words of a send that has none of its own: a subject, for an email, and a text.
+    pub const fn default_words(channel: Channel) -> (Option<&'static str>, &'static str) {
+        match channel {
+            Channel::Email => (Some(email::DEFAULT_SUBJECT), email::DEFAULT_MESSAGE),
+            Channel::Sms => (None, sms::DEFAULT),
+        }
+    }
+
+    /// What stands above the admin's text whatever it says.
+    pub fn fixed_header(channel: Channel, settings: &Settings) -> String {
+        match channel {
+            Channel::Email => email::header(&settings.org, &settings.support),
+            Channel::Sms => sms::header(&settings.org),
+        }
+    }
+
+    /// All that is wrong with an admin's words, by field; nothing if they can be sent.
+    pub fn flaws(channel: Channel, subject: &str, message: &str, settings: &Settings) -> Vec<(&'static str, Flaw)> {
+        let mut flaws = Vec::new();
+        if channel == Channel::Email
+            && let Err(flaw) = Template::subject(subject)
+        {
+            flaws.push(("subject", flaw));
+        }
+        if let Err(flaw) = Template::body(message) {
+            flaws.push(("message", flaw));
+        } else if channel == Channel::Sms
+            && let Ok(template) = SmsTemplate::new(Some(message))
+            && let Err(flaw) = sample_facts(settings, |facts| template.render(facts))
+        {
+            flaws.push(("message", flaw));
+        }
+        flaws
     }
 
     /// The words of a reminder: a subject, for an email, and a text.
@@ -87,9 +125,23 @@ impl Wording {
                 let email = template.render(&facts, &settings.email_qr_text(code))?;
                 Ok(Rendered::Email(Box::new(email)))
             }
-            Self::Sms(template) => template.render(&facts).map(Rendered::Sms),
+            Self::Sms(template) => Ok(Rendered::Sms(template.render(&facts)?)),
         }
     }
+}
+
+/// Does something with the facts of the made-up person.
+fn sample_facts<T>(settings: &Settings, with: impl FnOnce(&Facts<'_>) -> T) -> T {
+    let (user, link) = (sample::holder(), settings.base_url.activation_url(&sample::code()));
+    with(&Facts {
+        org: &settings.org,
+        support: &settings.support,
+        realname: user.realname.as_str(),
+        username: user.username.as_str(),
+        link: &link,
+        expires_at: 0,
+        lifetime_secs: Lifetime::DEFAULT.secs(),
+    })
 }
 
 #[cfg(test)]
@@ -97,11 +149,41 @@ mod tests {
     use super::*;
     use crate::{BaseUrl, samples};
 
+    fn settings() -> Settings {
+        Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once_and_by_field() {
+        let flaws = |channel, subject, message| Wording::flaws(channel, subject, message, &settings());
+        let told = flaws(Channel::Email, "{link}", "Hi {name}");
+        assert_eq!(told, [("subject", Flaw::LinkInSubject), ("message", Flaw::Unknown("name".into()))]);
+        assert_eq!(flaws(Channel::Sms, "", &"x".repeat(600)), [("message", Flaw::Parts(5))]);
+        for channel in [Channel::Email, Channel::Sms] {
+            let (subject, message) = Wording::default_words(channel);
+            assert_eq!(flaws(channel, subject.unwrap_or_default(), message), []);
+        }
+    }
+
+    #[test]
+    fn the_fixed_header_is_what_messages_begin_with() {
+        for channel in [Channel::Email, Channel::Sms] {
+            let wording = Wording::parse(channel, None, None).unwrap();
+            let said = wording.render(&settings(), &sample::holder(), &sample::code(), 0, Lifetime::DEFAULT);
+            let header = Wording::fixed_header(channel, &settings());
+            match said.unwrap() {
+                Rendered::Email(email) => {
+                    assert!(email.text.replace('\n', " ").starts_with(&header), "{}", email.text);
+                    assert!(email.html.replace("<strong>", "").replace("</strong>", "").contains(&header));
+                }
+                Rendered::Sms(sms) => assert!(sms.text.starts_with(&header), "{}", sms.text),
+            }
+        }
+    }
+
     #[test]
     fn the_words_of_a_reminder_fit_their_channel_and_say_that_it_is_one() {
-        let settings =
-            Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap());
-        let settings = settings.unwrap();
+        let settings = settings();
         for channel in [Channel::Email, Channel::Sms] {
             let (subject, message) = Wording::reminder(channel);
             let wording = Wording::parse(channel, subject, Some(message)).unwrap();

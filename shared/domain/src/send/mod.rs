@@ -15,7 +15,8 @@ pub use guard::{Forgiven, Guard};
 pub use of_text::became_of_text;
 pub use reason::{Reason, live_until};
 pub use selection::{
-    CHUNK, Expansion, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection, within_limit,
+    CHUNK, Expansion, Filter, LinkFilter, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection,
+    within_limit,
 };
 
 use crate::{Channel, Lifetime, SendId};
@@ -127,9 +128,9 @@ pub struct Send {
     pub message: Option<String>,
     /// How long its links live, in seconds.
     pub valid_secs: i64,
-    /// What to search for, when it goes to all that match.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub search: Option<Search>,
+    /// Whom it goes to, when it goes to all that match.
+    #[serde(default, rename = "search", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Filter>,
     /// Whether it reminds people of an earlier one.
     #[serde(default)]
     pub reminds: bool,
@@ -187,7 +188,7 @@ impl Send {
             subject: None,
             message: None,
             valid_secs: lifetime.secs(),
-            search: if let Selection::All(search) = selection { search.clone() } else { None },
+            filter: if let Selection::All(filter) = selection { filter.clone() } else { None },
             reminds: false,
             created_by: created_by.to_owned(),
             created_at: now,
