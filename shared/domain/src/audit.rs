@@ -1,6 +1,6 @@
 //! The administrator log: who did what, when, to what. Ids, never addresses, codes or texts, so a person can be erased.
 
-use crate::EventId;
+use crate::{EventId, Invalid};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -48,6 +48,8 @@ pub enum Action {
     SendCancel,
     /// Reminders were sent to many.
     UserRemind,
+    /// What the organisation decides was changed.
+    SettingsUpdate,
 }
 
 /// One line of the administrator log.
@@ -70,6 +72,37 @@ pub struct Event {
 }
 
 impl Action {
+    /// All of them, in the order in which people look for them.
+    pub const ALL: [Self; 21] = [
+        Self::UserBulkActivate,
+        Self::UserRemind,
+        Self::SendPause,
+        Self::SendResume,
+        Self::SendCancel,
+        Self::RegenMobile,
+        Self::SendEnrollCode,
+        Self::PhoneActivate,
+        Self::UserImport,
+        Self::UserCreate,
+        Self::UserUpdate,
+        Self::UserDelete,
+        Self::PhoneCreate,
+        Self::PhoneUpdate,
+        Self::PhoneDelete,
+        Self::PhoneAssociate,
+        Self::PhoneDisassociate,
+        Self::IntegrationCreate,
+        Self::IntegrationUpdate,
+        Self::IntegrationDelete,
+        Self::SettingsUpdate,
+    ];
+
+    /// Reads an action as the wire names it.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let named = Self::ALL.into_iter().find(|action| action.as_str() == text);
+        named.ok_or_else(|| Invalid::new("is not an action", "one of the log's, such as user_bulk_activate"))
+    }
+
     /// The action as the wire names it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -93,6 +126,7 @@ impl Action {
             Self::SendCancel => "send_cancel",
             Self::UserRemind => "user_remind",
             Self::IntegrationDelete => "integration_delete",
+            Self::SettingsUpdate => "settings_update",
         }
     }
 }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A country whose numbers may be written without `+`, such as `US`; two letters of ISO 3166-1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Region(phonenumber::country::Id);
 
 impl Region {
@@ -21,6 +22,24 @@ impl Region {
             .parse()
             .map(Self)
             .map_err(|_| Invalid::new("is not a region", "two letters of ISO 3166-1, such as US or DE"))
+    }
+
+    /// Its two letters.
+    pub fn as_str(&self) -> &str {
+        self.0.as_ref()
+    }
+}
+
+impl TryFrom<String> for Region {
+    type Error = Invalid;
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Region> for String {
+    fn from(region: Region) -> Self {
+        region.as_str().to_owned()
     }
 }
 

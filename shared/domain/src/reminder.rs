@@ -1,6 +1,6 @@
 //! Reminders: who gets one, and when.
 
-use crate::{Channel, Invalid, Phone};
+use crate::{Channel, FieldError, Invalid, Phone};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, ZonedDateTime};
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,22 @@ pub struct Reminded {
     pub count: u32,
 }
 
+/// A rule as people write it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReminderPlan {
+    /// Days after the first message: up to ten from 1 to 90, ascending, such as `2,10`.
+    pub days: String,
+    /// How many reminders follow a message, at most ten.
+    pub most: u32,
+    /// Between which hours messages go out, such as `9-18`.
+    pub hours: String,
+    /// The time zone of these hours by its IANA name, such as `Europe/Berlin`.
+    pub zone: String,
+}
+
 /// When people are reminded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "ReminderPlan", into = "ReminderPlan")]
 pub struct ReminderRule {
     /// Days after the first message, ascending.
     days: Vec<i64>,
@@ -51,16 +65,21 @@ impl ReminderRule {
         Self { days: vec![2 * DAY, 10 * DAY], most: 2, hours: (9, 18), zone: TimeZone::UTC }
     }
 
-    /// Reads a rule: days as `2,10` (1 to 90, ascending, at most ten), a number of reminders (at most ten), hours as `9-18`,
-    /// and a time zone by its IANA name, such as `Europe/Berlin`.
+    /// Reads a rule: days, a number of reminders, hours and a time zone as a [`ReminderPlan`] has them.
     pub fn parse(days: &str, most: u32, hours: &str, zone: &str) -> Result<Self, Invalid> {
-        let days = parse_days(days)?;
-        if most > 10 {
-            return Err(Invalid::new("are too many reminders", "at most 10"));
+        let [days, hours, zone] = [days, hours, zone].map(str::to_owned);
+        ReminderPlan { days, most, hours, zone }.rule().map_err(|refused| refused.invalid)
+    }
+
+    /// The rule as people write it.
+    pub fn plan(&self) -> ReminderPlan {
+        let days: Vec<_> = self.days.iter().map(|secs| (secs / DAY).to_string()).collect();
+        ReminderPlan {
+            days: days.join(","),
+            most: self.most,
+            hours: format!("{}-{}", self.hours.0, self.hours.1),
+            zone: self.zone.iana_name().unwrap_or("UTC").to_owned(),
         }
-        let zone = TimeZone::get(zone)
-            .map_err(|_| Invalid::new("is not a time zone", "an IANA name, such as Europe/Berlin"))?;
-        Ok(Self { days, most, hours: parse_hours(hours)?, zone })
     }
 
     /// Where a phone stands once an administrator's message went to it at `now`.
@@ -119,6 +138,34 @@ impl ReminderRule {
     }
 }
 
+impl ReminderPlan {
+    /// The rule; what is wrong is told by its field.
+    pub fn rule(&self) -> Result<ReminderRule, FieldError> {
+        let days = parse_days(&self.days).map_err(|invalid| invalid.in_field("days"))?;
+        if self.most > 10 {
+            return Err(Invalid::new("are too many reminders", "at most 10").in_field("most"));
+        }
+        let hours = parse_hours(&self.hours).map_err(|invalid| invalid.in_field("hours"))?;
+        let zone = TimeZone::get(self.zone.trim()).map_err(|_| {
+            Invalid::new("is not a time zone", "an IANA name, such as Europe/Berlin").in_field("zone")
+        })?;
+        Ok(ReminderRule { days, most: self.most, hours, zone })
+    }
+}
+
+impl TryFrom<ReminderPlan> for ReminderRule {
+    type Error = Invalid;
+    fn try_from(plan: ReminderPlan) -> Result<Self, Invalid> {
+        plan.rule().map_err(|refused| refused.invalid)
+    }
+}
+
+impl From<ReminderRule> for ReminderPlan {
+    fn from(rule: ReminderRule) -> Self {
+        rule.plan()
+    }
+}
+
 fn parse_days(text: &str) -> Result<Vec<i64>, Invalid> {
     let wrong =
         || Invalid::new("are not days", "up to ten whole numbers from 1 to 90, ascending, such as 2,10");
@@ -133,7 +180,8 @@ fn parse_days(text: &str) -> Result<Vec<i64>, Invalid> {
 }
 
 fn parse_hours(text: &str) -> Result<(i8, i8), Invalid> {
-    let hours = text.split_once('-').and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    let hours =
+        text.split_once('-').and_then(|(from, to)| Some((from.trim().parse().ok()?, to.trim().parse().ok()?)));
     hours.filter(|(from, to)| (0..24).contains(from) && from < to && *to <= 24).ok_or_else(|| {
         Invalid::new("are not hours of a day", "two full hours, the first before the second, such as 9-18")
     })
@@ -228,6 +276,17 @@ mod tests {
         }
         assert!(ReminderRule::parse("2", 2, "9-18", "Mars/Olympus").is_err());
         assert!(ReminderRule::parse("2", 11, "9-18", "UTC").is_err());
+    }
+
+    #[test]
+    fn a_rule_is_written_as_it_is_read() {
+        assert_eq!(ReminderRule::standard().plan().rule(), Ok(ReminderRule::standard()));
+        let berlin = ReminderRule::parse(" 1, 5", 3, "8 - 20", "Europe/Berlin").unwrap();
+        let plan = berlin.plan();
+        assert_eq!((plan.days.as_str(), plan.hours.as_str()), ("1,5", "8-20"));
+        assert_eq!(plan.rule(), Ok(berlin));
+        let wrong = ReminderPlan { zone: "Mars/Olympus".into(), ..plan };
+        assert_eq!(wrong.rule().unwrap_err().field, "zone");
     }
 
     proptest! {

@@ -2,7 +2,8 @@
 
 use crate::invalid::one_line;
 use crate::send::Prices;
-use crate::{ActivationCode, Channel, Invalid, code};
+use crate::{ActivationCode, Channel, DefaultMessage, Invalid, Region, ReminderRule, code};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Where people reach Onramp: scheme and host, with a port if it is not the scheme's own, without a path.
@@ -73,7 +74,8 @@ impl InstallUrl {
 }
 
 /// How long a link lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct Lifetime(u32);
 
 impl Lifetime {
@@ -104,13 +106,39 @@ impl Lifetime {
     }
 }
 
-/// What an organisation decides: its name, whom to ask, where it is reached, how long links live.
+impl TryFrom<i64> for Lifetime {
+    type Error = Invalid;
+    fn try_from(secs: i64) -> Result<Self, Invalid> {
+        Self::from_secs(secs)
+    }
+}
+
+impl From<Lifetime> for i64 {
+    fn from(lifetime: Lifetime) -> Self {
+        lifetime.secs()
+    }
+}
+
+/// What holds for an organisation: how it was deployed, and over that what its administrators decided
+/// ([`Decisions`](crate::Decisions)).
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The organisation's name, as messages and pages show it: 1 to 60 characters.
     pub org: String,
+    /// What stands in the head of emails and pages, if not the organisation's name.
+    pub logo: Option<String>,
+    /// The name that email comes from, if not the organisation's.
+    pub sender: Option<String>,
     /// Whom to ask when something looks wrong, such as `helpdesk@example.org` or `extension 4357`: 1 to 100 characters.
     pub support: String,
+    /// What an email says if a send does not say.
+    pub email_default: DefaultMessage,
+    /// What an SMS says if a send does not say.
+    pub sms_default: DefaultMessage,
+    /// When people are reminded; none if they are not.
+    pub reminders: Option<ReminderRule>,
+    /// In which country numbers are that are written without `+`.
+    pub region: Region,
     /// Where people reach this Onramp.
     pub base_url: BaseUrl,
     /// How long a link sent by email lives.
@@ -126,7 +154,8 @@ pub struct Settings {
 }
 
 /// What a QR code says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum QrStyle {
     /// The activation URL: any phone's camera opens it, app or not.
     Link,
@@ -143,14 +172,28 @@ impl QrStyle {
             _ => Err(Invalid::new("is not a QR style", "\"link\" or \"app\"")),
         }
     }
+
+    /// The style as [`Self::parse`] reads it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::App => "app",
+        }
+    }
 }
 
 impl Settings {
-    /// Settings with the default lifetimes.
+    /// Settings with the default lifetimes, without reminders.
     pub fn new(org: &str, support: &str, base_url: BaseUrl) -> Result<Self, Invalid> {
         Ok(Self {
             org: one_line(org, 1, 60)?.to_owned(),
             support: one_line(support, 1, 100)?.to_owned(),
+            logo: None,
+            sender: None,
+            email_default: DefaultMessage::default(),
+            sms_default: DefaultMessage::default(),
+            reminders: None,
+            region: Region::default(),
             base_url,
             email_lifetime: Lifetime::DEFAULT,
             sms_lifetime: Lifetime::DEFAULT,
@@ -158,6 +201,35 @@ impl Settings {
             email_qr: QrStyle::Link,
             prices: Prices::default(),
         })
+    }
+
+    /// The name that email comes from.
+    pub fn sender(&self) -> &str {
+        self.sender.as_deref().unwrap_or(&self.org)
+    }
+
+    /// What stands in the head of emails and pages.
+    pub fn logo(&self) -> &str {
+        self.logo.as_deref().unwrap_or(&self.org)
+    }
+
+    /// What a channel's messages say if a send does not say.
+    pub fn default_message(&self, channel: Channel) -> &DefaultMessage {
+        match channel {
+            Channel::Email => &self.email_default,
+            Channel::Sms => &self.sms_default,
+        }
+    }
+
+    /// A subject and a text as given, with the organisation's defaults where none is.
+    pub fn words<'a>(
+        &'a self,
+        channel: Channel,
+        subject: Option<&'a str>,
+        message: Option<&'a str>,
+    ) -> (Option<&'a str>, Option<&'a str>) {
+        let saved = self.default_message(channel);
+        (subject.or(saved.subject.as_deref()), message.or(saved.message.as_deref()))
     }
 
     /// What a barcode says to the authenticator app.

@@ -21,6 +21,7 @@ pub mod send_links;
 pub mod send_test;
 pub mod sessions;
 pub mod why_not;
+pub mod settings;
 
 pub use error::Error;
 pub use principal::{Principal, SYSTEM};

@@ -24,6 +24,7 @@
 //! | last reminders of a channel | `Y#channel` | `Y` | | | |
 //! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
 //! | session of the console | `X#hash of id` | `X` | | | when it ends |
+//! | what the organisation decided | `G#settings` | `G` | | | |
 //! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
@@ -147,6 +148,11 @@ impl Key {
     /// A session's.
     pub fn session(hash: &SessionHash) -> Self {
         Self::new(format!("X#{}", hash.as_str()), "X")
+    }
+
+    /// What the organisation decided.
+    pub fn settings() -> Self {
+        Self::new("G#settings".to_owned(), "G")
     }
 
     /// The turns of a channel.

@@ -4,7 +4,7 @@ use super::design::{self, Key, LISTS};
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_domain::send::{Delivery, Search, Send};
 use onramp_domain::{
-    Channel, CodeHash, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session, SessionHash,
+    Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session, SessionHash,
     User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
@@ -80,6 +80,11 @@ pub fn user(user: &User) -> Result<Item, Outage> {
 /// A session of the console, swept once it has ended.
 pub fn session(hash: &SessionHash, session: &Session) -> Result<Item, Outage> {
     stored(&Key::session(hash), session, Some(session.ends_at()))
+}
+
+/// What the organisation decided.
+pub fn settings(decisions: &Decisions) -> Result<Item, Outage> {
+    stored(&Key::settings(), decisions, None)
 }
 
 /// Leads from a unique name to what has it.

@@ -11,6 +11,7 @@ mod people;
 mod reminders;
 mod sends;
 mod sessions;
+mod settings;
 mod tally;
 mod turns;
 mod unactivated;

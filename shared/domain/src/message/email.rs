@@ -7,10 +7,6 @@ use askama::Template as _;
 
 /// The name by which the HTML refers to the inline image.
 const QR_CONTENT_ID: &str = "activation-qr";
-pub(super) const DEFAULT_SUBJECT: &str = "Activate your phone for {org}";
-pub(super) const DEFAULT_MESSAGE: &str = "Hello {realname},\n\n\
-    {org} protects your account {username} with a second step at sign-in, and your phone is not ready for it yet. \
-    It takes a minute: open this message on the phone and press the button, or scan the code with the phone's camera.";
 
 /// An admin's words for an email.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +74,19 @@ fn spoken(secs: i64) -> String {
 }
 
 impl EmailTemplate {
+    /// The subject unless an admin gives another.
+    pub const SUBJECT: &str = "Activate your phone for {org}";
+    /// The text unless an admin gives another.
+    pub const MESSAGE: &str = "Hello {realname},\n\n\
+        {org} protects your account {username} with a second step at sign-in, and your phone is not ready for it yet. \
+        It takes a minute: open this message on the phone and press the button, or scan the code with the phone's camera.";
+
     /// Reads an admin's words; what is not given is the default.
     pub fn new(subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
         Ok(Self {
-            subject: Template::subject(subject.unwrap_or(DEFAULT_SUBJECT))
+            subject: Template::subject(subject.unwrap_or(Self::SUBJECT))
                 .map_err(|flaw| Invalid::from(flaw).in_field("subject"))?,
-            body: Template::body(message.unwrap_or(DEFAULT_MESSAGE))
+            body: Template::body(message.unwrap_or(Self::MESSAGE))
                 .map_err(|flaw| Invalid::from(flaw).in_field("message"))?,
         })
     }

@@ -8,9 +8,6 @@ use crate::Invalid;
 /// Parts that an SMS may take: each is paid for.
 pub const MAX_SEGMENTS: usize = 3;
 
-/// The text unless an admin gives another.
-pub(super) const DEFAULT: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
-
 /// An admin's text for an SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmsTemplate(Template);
@@ -44,9 +41,12 @@ pub(super) fn header(org: &str) -> String {
 }
 
 impl SmsTemplate {
+    /// The text unless an admin gives another.
+    pub const MESSAGE: &str = "Activate two-factor sign-in on this phone until {expires}: {link}";
+
     /// Reads an admin's text, or takes the default one.
     pub fn new(message: Option<&str>) -> Result<Self, Flaw> {
-        Template::body(message.unwrap_or(DEFAULT)).map(Self)
+        Template::body(message.unwrap_or(Self::MESSAGE)).map(Self)
     }
 
     /// The SMS for a recipient; refused if it takes more than three parts.

@@ -44,14 +44,6 @@ impl Wording {
         }
     }
 
-    /// The words of a send that has none of its own: a subject, for an email, and a text.
-    pub const fn default_words(channel: Channel) -> (Option<&'static str>, &'static str) {
-        match channel {
-            Channel::Email => (Some(email::DEFAULT_SUBJECT), email::DEFAULT_MESSAGE),
-            Channel::Sms => (None, sms::DEFAULT),
-        }
-    }
-
     /// What stands above the admin's text whatever it says.
     pub fn fixed_header(channel: Channel, settings: &Settings) -> String {
         match channel {
@@ -77,6 +69,14 @@ impl Wording {
             flaws.push(("message", flaw));
         }
         flaws
+    }
+
+    /// Onramp's own words, which are sent where nobody gave others: a subject, for an email, and a text.
+    pub const fn standard(channel: Channel) -> (Option<&'static str>, &'static str) {
+        match channel {
+            Channel::Email => (Some(EmailTemplate::SUBJECT), EmailTemplate::MESSAGE),
+            Channel::Sms => (None, SmsTemplate::MESSAGE),
+        }
     }
 
     /// The words of a reminder: a subject, for an email, and a text.
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(told, [("subject", Flaw::LinkInSubject), ("message", Flaw::Unknown("name".into()))]);
         assert_eq!(flaws(Channel::Sms, "", &"x".repeat(600)), [("message", Flaw::Parts(5))]);
         for channel in [Channel::Email, Channel::Sms] {
-            let (subject, message) = Wording::default_words(channel);
+            let (subject, message) = Wording::standard(channel);
             assert_eq!(flaws(channel, subject.unwrap_or_default(), message), []);
         }
     }

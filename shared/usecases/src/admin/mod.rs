@@ -33,7 +33,7 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn event(&self, action: Action, object: impl Into<String>) -> Event {
+    pub(crate) fn event(&self, action: Action, object: impl Into<String>) -> Event {
         let id = EventId::from_random(self.chance.bits());
         Event::new(id, action, object, self.by, self.now)
     }

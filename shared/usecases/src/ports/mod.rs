@@ -13,6 +13,7 @@ mod people;
 mod reminders;
 mod sends;
 mod sessions;
+mod settings;
 
 pub use deliveries::*;
 pub use directory::*;
@@ -27,6 +28,7 @@ pub use people::*;
 pub use reminders::*;
 pub use sends::*;
 pub use sessions::*;
+pub use settings::*;
 
 use onramp_domain::CodeKey;
 use std::future::Future;
