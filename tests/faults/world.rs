@@ -15,6 +15,7 @@ use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, Phone, ReminderRule
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{Answer, Chance, CodeKeys, Counted, Metrics};
+use onramp_usecases::settings::KnownSettings;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -163,19 +164,18 @@ impl World {
 
     /// The function `deliver` in a process.
     pub fn deliver(&self, process: &Arc<Process>) -> DeliverJobs {
-        let (sdk, settings) = (self.sdk(process), settings());
+        let sdk = self.sdk(process);
         let ses = aws_sdk_sesv2::Client::new(&sdk);
         let sender = EmailAddress::parse("no-reply@example.org").unwrap();
         Deliver {
             store: self.table(process),
             queue: self.queue(process),
             keys: key(),
-            mailer: SesMailer::new(ses.clone(), &settings.org, &sender, None),
+            mailer: SesMailer::new(ses.clone(), sender, None),
             texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), None),
             rates: AccountRates::new(ses, None, SMS_RATE, self.clock()),
             metrics: Uncounted,
-            settings,
-            reminders: Some(ReminderRule::standard()),
+            settings: settings(),
             guard: Guard::default(),
             clock: self.clock(),
             chance: self.chance.clone(),
@@ -199,6 +199,7 @@ fn key() -> Key {
     Key(CodeKey::new([7; 32]))
 }
 
-fn settings() -> Settings {
-    Settings::new("Example", "help", BaseUrl::parse(BASE_URL).unwrap()).unwrap()
+fn settings() -> KnownSettings {
+    let settings = Settings::new("Example", "help", BaseUrl::parse(BASE_URL).unwrap()).unwrap();
+    KnownSettings::new(Settings { reminders: Some(ReminderRule::standard()), ..settings })
 }

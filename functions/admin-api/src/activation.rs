@@ -4,7 +4,7 @@ use crate::fields::Fields;
 use crate::reply::{Failure, ok};
 use crate::{AdminApi, Store};
 use onramp_domain::message::Sms;
-use onramp_domain::{ActivationCode, FieldError, Invalid, Lifetime, PhoneId};
+use onramp_domain::{ActivationCode, FieldError, Invalid, Lifetime, PhoneId, Settings};
 use onramp_usecases::admin::Scene;
 use onramp_usecases::admin::activate::{Texts, installation_by_sms, link, link_by_sms};
 use onramp_usecases::ports::{Chance, Clock, CodeKeys, Texter};
@@ -51,7 +51,8 @@ fn installs(fields: &Fields) -> Result<bool, FieldError> {
 impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C, R> {
     /// Where the barcode of a code is drawn.
     fn barcode(&self, code: &ActivationCode) -> String {
-        format!("{}/frame/qr?value={}", self.settings.base_url, encode(&self.settings.app_text(code)))
+        let deployed = self.settings.deployed();
+        format!("{}/frame/qr?value={}", deployed.base_url, encode(&deployed.app_text(code)))
     }
 
     /// `POST /admin/v1/phones/PID/activation_url`.
@@ -64,7 +65,7 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         let (lifetime, installs) = (lifetime(fields)?, installs(fields)?);
         let handed = link(&self.store, &self.keys, id, lifetime, scene).await?;
         let mut shown = json!({
-            "activation_url": self.settings.base_url.activation_url(&handed.code),
+            "activation_url": self.settings.deployed().base_url.activation_url(&handed.code),
             "activation_barcode": self.barcode(&handed.code),
             "valid_secs": lifetime.secs(),
         });
@@ -74,10 +75,10 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         Ok(ok(shown))
     }
 
-    fn installation(&self, fields: &Fields) -> Result<Sms, FieldError> {
+    fn installation(&self, fields: &Fields, settings: &Settings) -> Result<Sms, FieldError> {
         let text = template(fields, "installation_msg", INSTALLATION, INSTALL)?;
         let text = text.replace(INSTALL, self.install_url.as_str());
-        Sms::under_header(&self.settings.org, &text).map_err(|invalid| invalid.in_field("installation_msg"))
+        Sms::under_header(&settings.org, &text).map_err(|invalid| invalid.in_field("installation_msg"))
     }
 
     /// `POST /admin/v1/phones/PID/send_sms_activation`.
@@ -85,14 +86,15 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         &self,
         id: &PhoneId,
         fields: &Fields,
+        settings: &Settings,
         scene: Scene<'_>,
     ) -> Result<Response, Failure> {
         let (lifetime, installs) = (lifetime(fields)?, installs(fields)?);
         let text = template(fields, "activation_msg", ACTIVATION, LINK)?;
-        let installation = installs.then(|| self.installation(fields)).transpose()?;
+        let installation = installs.then(|| self.installation(fields, settings)).transpose()?;
         let write = |code: &ActivationCode| {
-            let text = text.replace(LINK, &self.settings.base_url.activation_url(code));
-            let activation = Sms::under_header(&self.settings.org, &text)
+            let text = text.replace(LINK, &self.settings.deployed().base_url.activation_url(code));
+            let activation = Sms::under_header(&settings.org, &text)
                 .map_err(|invalid| invalid.in_field("activation_msg"))?;
             Ok(Texts { installation: installation.clone(), activation })
         };
@@ -110,8 +112,13 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
     }
 
     /// `POST /admin/v1/phones/PID/send_sms_installation`.
-    pub(crate) async fn sms_installation(&self, id: &PhoneId, fields: &Fields) -> Result<Response, Failure> {
-        let sms = self.installation(fields)?;
+    pub(crate) async fn sms_installation(
+        &self,
+        id: &PhoneId,
+        fields: &Fields,
+        settings: &Settings,
+    ) -> Result<Response, Failure> {
+        let sms = self.installation(fields, settings)?;
         installation_by_sms(&self.store, &self.texter, id, &sms).await?;
         Ok(ok(json!({ "installation_msg": sms.text })))
     }

@@ -11,12 +11,16 @@ mod shapes;
 mod users;
 
 use fields::Fields;
-use onramp_domain::{InstallUrl, IntegrationId, Invalid, Rates, Region, Settings};
+use futures_util::future::join;
+use onramp_domain::{InstallUrl, IntegrationId, Invalid, Rates, Settings};
+use onramp_usecases::Error;
 use onramp_usecases::admin::admit::{Refused, admit};
 use onramp_usecases::admin::{Scene, log};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Integrations, Links, People, Phones, Texter,
+    AdministratorLog, Chance, Clock, CodeKeys, Integrations, Links, OrganisationSettings, People, Phones,
+    Texter,
 };
+use onramp_usecases::settings::KnownSettings;
 use onramp_web::signatures::Claim;
 use onramp_web::{Request, Response};
 use reply::{Failure, ok};
@@ -26,8 +30,8 @@ use serde_json::Value;
 pub use route::ROUTES;
 
 /// Everything that is stored.
-pub trait Store: People + Phones + Links + Integrations + AdministratorLog {}
-impl<S: People + Phones + Links + Integrations + AdministratorLog> Store for S {}
+pub trait Store: People + Phones + Links + Integrations + AdministratorLog + OrganisationSettings {}
+impl<S: People + Phones + Links + Integrations + AdministratorLog + OrganisationSettings> Store for S {}
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
@@ -39,9 +43,7 @@ pub struct AdminApi<S, K, T, C, R> {
     /// Takes SMS.
     pub texter: T,
     /// What the organisation decided.
-    pub settings: Settings,
-    /// The country of numbers that are written without `+`.
-    pub region: Region,
+    pub settings: KnownSettings,
     /// How often an integration may ask.
     pub rates: Rates,
     /// Where the authenticator app is to be had.
@@ -68,13 +70,22 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         let signed = |found: &onramp_domain::Integration, secret: &onramp_domain::SecretKey| {
             claim.is_signed_with(request, secret.expose(), found.allow_sha1)
         };
-        let integration = admit(&self.store, &self.keys, &id, signed, needs, self.rates, now).await?;
+        let admitted = admit(&self.store, &self.keys, &id, signed, needs, self.rates, now);
+        let (admitted, known) = join(admitted, self.settings.known(&self.store, now)).await;
+        let integration = admitted?;
+        let known = known.map_err(Error::from)?;
         let fields = Fields::read(request)?;
         let scene = Scene { by: integration.integration_id.as_str(), now, chance: &self.chance };
-        self.serve(&route?, &fields, scene).await
+        self.serve(&route?, &fields, &known.settings, scene).await
     }
 
-    async fn serve(&self, route: &Route, fields: &Fields, scene: Scene<'_>) -> Result<Response, Failure> {
+    async fn serve(
+        &self,
+        route: &Route,
+        fields: &Fields,
+        settings: &Settings,
+        scene: Scene<'_>,
+    ) -> Result<Response, Failure> {
         match route {
             Route::Users => self.list_users(fields).await,
             Route::AddUser => self.add_user(fields, scene).await,
@@ -86,14 +97,14 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
             Route::UserPhones(id) => self.phones_of(id, fields).await,
             Route::Attach(id) => self.attach(id, fields, scene).await,
             Route::Detach(id, phone) => self.detach(id, phone, scene).await,
-            Route::Phones => self.list_phones(fields).await,
-            Route::AddPhone => self.add_phone(fields, scene).await,
+            Route::Phones => self.list_phones(fields, settings).await,
+            Route::AddPhone => self.add_phone(fields, settings, scene).await,
             Route::Phone(id) => self.one_phone(id).await,
-            Route::ChangePhone(id) => self.change_phone(id, fields, scene).await,
+            Route::ChangePhone(id) => self.change_phone(id, fields, settings, scene).await,
             Route::DeletePhone(id) => self.delete_phone(id, scene).await,
             Route::ActivationUrl(id) => self.activation_url(id, fields, scene).await,
-            Route::SmsActivation(id) => self.sms_activation(id, fields, scene).await,
-            Route::SmsInstallation(id) => self.sms_installation(id, fields).await,
+            Route::SmsActivation(id) => self.sms_activation(id, fields, settings, scene).await,
+            Route::SmsInstallation(id) => self.sms_installation(id, fields, settings).await,
             Route::Log => self.log(fields, scene.now).await,
         }
     }

@@ -5,7 +5,7 @@ use crate::reply::{Failure, ok, part};
 use crate::shapes;
 use crate::{AdminApi, Store};
 use onramp_domain::edit::PhoneEdit;
-use onramp_domain::{Delay, Extension, Phone, PhoneId, PhoneName, PhoneNumber, PhoneType, Platform, Region};
+use onramp_domain::{Delay, Extension, Phone, PhoneId, PhoneName, PhoneNumber, PhoneType, Platform, Region, Settings};
 use onramp_usecases::admin::{Scene, phones, read};
 use onramp_usecases::ports::{Chance, Clock, CodeKeys, Texter};
 use onramp_web::Response;
@@ -28,8 +28,12 @@ fn edit(fields: &Fields, region: Region) -> Result<PhoneEdit, Failure> {
 
 impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C, R> {
     /// `GET /admin/v1/phones`.
-    pub(crate) async fn list_phones(&self, fields: &Fields) -> Result<Response, Failure> {
-        let number = fields.read_as("number", |text| PhoneNumber::parse(text, self.region))?;
+    pub(crate) async fn list_phones(
+        &self,
+        fields: &Fields,
+        settings: &Settings,
+    ) -> Result<Response, Failure> {
+        let number = fields.read_as("number", |text| PhoneNumber::parse(text, settings.region))?;
         let extension = fields.read_as("extension", Extension::parse)?.unwrap_or_default();
         let numbered = number.as_ref().map(|number| (number, extension.as_str()));
         let (limit, offset) = fields.part(PAGE.0, PAGE.1)?;
@@ -48,8 +52,13 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
     }
 
     /// `POST /admin/v1/phones`.
-    pub(crate) async fn add_phone(&self, fields: &Fields, scene: Scene<'_>) -> Result<Response, Failure> {
-        self.phone_shown(phones::create(&self.store, &edit(fields, self.region)?, scene).await?).await
+    pub(crate) async fn add_phone(
+        &self,
+        fields: &Fields,
+        settings: &Settings,
+        scene: Scene<'_>,
+    ) -> Result<Response, Failure> {
+        self.phone_shown(phones::create(&self.store, &edit(fields, settings.region)?, scene).await?).await
     }
 
     /// `POST /admin/v1/phones/PID`.
@@ -57,9 +66,10 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         &self,
         id: &PhoneId,
         fields: &Fields,
+        settings: &Settings,
         scene: Scene<'_>,
     ) -> Result<Response, Failure> {
-        self.phone_shown(phones::update(&self.store, id, &edit(fields, self.region)?, scene).await?).await
+        self.phone_shown(phones::update(&self.store, id, &edit(fields, settings.region)?, scene).await?).await
     }
 
     /// `DELETE /admin/v1/phones/PID`.

@@ -26,12 +26,13 @@ pub use language::{CatalogError, Catalogs};
 
 use http::Method;
 use issuer::{Issuer, Wire};
-use onramp_domain::{Region, Settings};
 use onramp_usecases::ports::{
     AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Integrations, Jobs, Links, Mailer,
-    People, Phones, Sends, Sessions, Texter, Unactivated,
+    OrganisationSettings, People, Phones, Sends, Sessions, Texter, Unactivated,
 };
+use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Request, Response, segments};
+use std::sync::Arc;
 use stop::Stop;
 use visit::{Visit, Visitor};
 
@@ -47,6 +48,7 @@ pub trait Store:
     + Sends
     + Deliveries
     + Integrations
+    + OrganisationSettings
 {
 }
 
@@ -61,6 +63,7 @@ impl<S> Store for S where
         + Sends
         + Deliveries
         + Integrations
+    + OrganisationSettings
 {
 }
 
@@ -99,9 +102,7 @@ pub struct Console<P: Parts> {
     /// Who signs people in.
     pub issuer: Issuer<P::Wire>,
     /// What the organisation decided.
-    pub settings: Settings,
-    /// In which country numbers without a country code are.
-    pub region: Region,
+    pub settings: KnownSettings,
     /// All text.
     pub catalogs: Catalogs,
     /// The style sheet and the script.
@@ -115,7 +116,8 @@ pub struct Console<P: Parts> {
 impl<P: Parts> Console<P> {
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
-        let visit = Visit::of(self, &request);
+        let known = self.known(&request).await;
+        let visit = Visit::of(self, &request, &known);
         let reply = match self.answer(&visit).await {
             Ok(reply) => reply,
             Err(stop) => visit.stopped(&stop),
@@ -125,6 +127,17 @@ impl<P: Parts> Console<P> {
             && reply.headers().get(http::header::CONTENT_SECURITY_POLICY).is_some();
         let reply = if said { reply::with_cookie(reply, &cookies::drop(cookies::FLASH)) } else { reply };
         if request.method() == Method::HEAD { reply.map(|_| bytes::Bytes::new()) } else { reply }
+    }
+
+    /// What the organisation decided. Behind a form, and where it is changed, as it is now rather than a minute ago.
+    async fn known(&self, request: &Request) -> Arc<Known> {
+        let now = self.clock.now();
+        let changing = request.uri().path().starts_with("/console/settings")
+            || cookies::value(request, cookies::FLASH).is_some();
+        if changing && let Ok(known) = self.settings.fresh(&self.store, now).await {
+            return known;
+        }
+        self.settings.or_deployed(&self.store, now).await
     }
 
     async fn answer(&self, visit: &Visit<'_>) -> Result<Response, Stop> {

@@ -5,8 +5,9 @@ use onramp_aws::{
 };
 use onramp_console::issuer::{Issuer, Wire};
 use onramp_console::{Assets, Catalogs, Console, Parts};
-use onramp_domain::{EmailAddress, Region};
+use onramp_domain::{EmailAddress, Region, Settings};
 use onramp_usecases::ports::{Answer, Outage};
+use onramp_usecases::settings::KnownSettings;
 use onramp_web::lambda;
 use onramp_web::tokens::TokenRules;
 use std::time::Duration;
@@ -65,7 +66,11 @@ async fn main() -> Result<(), lambda_http::Error> {
         audience: environment::required("ONRAMP_AUDIENCE")?,
         role_claim: environment::required("ONRAMP_ROLE_CLAIM")?,
     };
-    let settings = environment::settings()?;
+    let settings = Settings {
+        region: environment::parsed("ONRAMP_REGION", Region::parse)?,
+        reminders: environment::reminder_rule()?,
+        ..environment::settings()?
+    };
     let sender = environment::parsed("ONRAMP_SENDER", EmailAddress::parse)?;
     let configuration_set = environment::required("ONRAMP_CONFIGURATION_SET").ok();
     let sender_id = environment::required("ONRAMP_SMS_SENDER_ID").ok();
@@ -74,11 +79,10 @@ async fn main() -> Result<(), lambda_http::Error> {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         queue: Queue::new(aws_sdk_sqs::Client::new(&sdk), environment::required("ONRAMP_QUEUE_URL")?),
         keys: SecretCodeKey::new(secrets, environment::required("ONRAMP_CODE_KEY_SECRET")?),
-        mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), &settings.org, &sender, configuration_set),
+        mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), sender, configuration_set),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
         issuer: Issuer::new(Https(client), rules),
-        region: environment::parsed("ONRAMP_REGION", Region::parse)?,
-        settings,
+        settings: KnownSettings::new(settings),
         catalogs: Catalogs::new()?,
         assets: Assets::new(),
         clock: SystemClock,

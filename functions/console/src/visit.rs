@@ -8,6 +8,7 @@ use crate::{Console, Parts, Stop, cookies};
 use http::Method;
 use onramp_domain::{Permission, Session, SessionId, Settings};
 use onramp_usecases::ports::Clock;
+use onramp_usecases::settings::Known;
 use onramp_usecases::{Principal, sessions};
 use onramp_web::{Request, Response, header};
 
@@ -17,8 +18,10 @@ pub struct Visit<'a> {
     pub request: &'a Request,
     /// The text of the language it is answered in.
     pub words: Words<'a>,
-    /// What the organisation decided.
+    /// What holds for the organisation.
     pub settings: &'a Settings,
+    /// The same, and what was decided to make it so.
+    pub known: &'a Known,
     /// The present.
     pub now: i64,
     assets: &'a crate::Assets,
@@ -26,14 +29,15 @@ pub struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     /// What is known of a request before anyone is asked.
-    pub fn of<P: Parts>(console: &'a Console<P>, request: &'a Request) -> Self {
+    pub fn of<P: Parts>(console: &'a Console<P>, request: &'a Request, known: &'a Known) -> Self {
         let chosen = cookies::value(request, cookies::LANGUAGE).and_then(Locale::parse);
         let locale =
             chosen.unwrap_or_else(|| Locale::of(header(request, "accept-language").unwrap_or_default()));
         Self {
             request,
             words: console.catalogs.words(locale),
-            settings: &console.settings,
+            settings: &known.settings,
+            known,
             now: console.clock.now(),
             assets: &console.assets,
         }

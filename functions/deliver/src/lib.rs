@@ -4,15 +4,15 @@ use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMe
 use futures_util::future::join_all;
 use onramp_domain::send::backoff::{Obstacle, wait};
 use onramp_domain::send::{Claim, Guard};
-use onramp_domain::{ReminderRule, Settings};
 use onramp_usecases::Error;
 use onramp_usecases::deliver::{ChunkEnd, Post};
 use onramp_usecases::expand::{Expanded, expand};
 use onramp_usecases::ports::{
-    Chance, Clock, CodeKeys, Deliveries, Job, Jobs, Links, Mailer, Metrics, Patience, Rates, Sends, Texter,
-    Turns, Unactivated,
+    Chance, Clock, CodeKeys, Deliveries, Job, Jobs, Links, Mailer, Metrics, OrganisationSettings, Patience,
+    Rates, Sends, Texter, Turns, Unactivated,
 };
 use onramp_usecases::requeue::requeue;
+use onramp_usecases::settings::KnownSettings;
 
 /// How long a claim outlives its attempt, in seconds: clocks differ a little.
 const SKEW: i64 = 5;
@@ -35,9 +35,7 @@ pub struct Deliver<S, Q, K, M, T, R, N, C, X> {
     /// Counts what became of recipients.
     pub metrics: N,
     /// What the organisation decided.
-    pub settings: Settings,
-    /// When people are reminded; none if they are not.
-    pub reminders: Option<ReminderRule>,
+    pub settings: KnownSettings,
     /// When a send stops by itself.
     pub guard: Guard,
     /// The present, and waiting.
@@ -48,7 +46,7 @@ pub struct Deliver<S, Q, K, M, T, R, N, C, X> {
 
 impl<S, Q, K, M, T, R, N, C, X> Deliver<S, Q, K, M, T, R, N, C, X>
 where
-    S: Sends + Deliveries + Links + Turns + Unactivated,
+    S: Sends + Deliveries + Links + Turns + Unactivated + OrganisationSettings,
     Q: Jobs,
     K: CodeKeys,
     M: Mailer,
@@ -120,8 +118,10 @@ where
                 Ok(ChunkEnd::Done)
             }
             Job::Deliver { send_id, phone_ids } => {
-                let Self { store, keys, mailer, texter, rates, clock, settings, guard, metrics, .. } = self;
-                let (reminders, guard) = (self.reminders.as_ref(), *guard);
+                let Self { store, keys, mailer, texter, rates, clock, guard, metrics, .. } = self;
+                let known = self.settings.known(store, clock.now()).await?;
+                let settings = &known.settings;
+                let (reminders, guard) = (settings.reminders.as_ref(), *guard);
                 let claim = Claim { by: format!("{:032x}", self.chance.bits()), until: deadline + SKEW };
                 let post =
                     Post { store, keys, mailer, texter, rates, clock, settings, reminders, guard, metrics };

@@ -6,14 +6,15 @@ use onramp_aws::{
     Table, environment, sdk_config,
 };
 use onramp_deliver::Deliver;
-use onramp_domain::EmailAddress;
+use onramp_domain::{EmailAddress, Settings};
+use onramp_usecases::settings::KnownSettings;
 use std::time::UNIX_EPOCH;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
     onramp_web::lambda::log_as_json();
     let sdk = sdk_config().await;
-    let settings = environment::settings()?;
+    let settings = Settings { reminders: environment::reminder_rule()?, ..environment::settings()? };
     let sender = environment::parsed("ONRAMP_SENDER", EmailAddress::parse)?;
     let configuration_set = environment::required("ONRAMP_CONFIGURATION_SET").ok();
     let sender_id = environment::required("ONRAMP_SMS_SENDER_ID").ok();
@@ -28,12 +29,11 @@ async fn main() -> Result<(), lambda_runtime::Error> {
             aws_sdk_secretsmanager::Client::new(&sdk),
             environment::required("ONRAMP_CODE_KEY_SECRET")?,
         ),
-        mailer: SesMailer::new(ses.clone(), &settings.org, &sender, configuration_set),
+        mailer: SesMailer::new(ses.clone(), sender, configuration_set),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
         rates: AccountRates::new(ses, email_rate, sms_rate, SystemClock),
         metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
-        settings,
-        reminders: environment::reminder_rule()?,
+        settings: KnownSettings::new(settings),
         guard: environment::guard()?,
         clock: SystemClock,
         chance: SystemChance,

@@ -10,16 +10,19 @@ mod device;
 mod pages;
 
 use askama::Template;
+use futures_util::future::join;
 use http::{Method, StatusCode, header};
 use onramp_domain::barcode::Barcode;
 use onramp_domain::message::expiry;
 use onramp_domain::{AccountKeys, ActivationCode, EventId, Link, LinkState, Settings};
-use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Marks, Metrics};
+use onramp_usecases::ports::{Chance, Clock, CodeKeys, Links, Marks, Metrics, OrganisationSettings};
 use onramp_usecases::redeem::{Activation, Device, opened, redeem, view};
+use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Problem, Request, Response, html, segments, with_headers};
 use pages::{
     Activated, AlreadyActive, Expired, Invitation, Superseded, Trouble, Unknown, content_security_policy,
 };
+use std::sync::Arc;
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
@@ -31,14 +34,14 @@ pub struct RedeemLink<S, K, N, C, R> {
     /// Counts pages shown and phones activated.
     pub metrics: N,
     /// What the organisation decided.
-    pub settings: Settings,
+    pub settings: KnownSettings,
     /// The present.
     pub clock: C,
     /// Ids of events come from it.
     pub chance: R,
 }
 
-impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
+impl<S: Links + Marks + OrganisationSettings, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
         let path = segments(&request);
@@ -75,25 +78,32 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         }
     }
 
-    fn trouble(&self) -> Response {
-        let Settings { org, support, .. } = &self.settings;
-        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Trouble { org, support })
+    /// What the organisation decided, read beside what a request is about.
+    async fn known(&self) -> Arc<Known> {
+        self.settings.or_deployed(&self.store, self.clock.now()).await
     }
 
-    fn unknown(&self) -> Response {
-        let Settings { org, support, .. } = &self.settings;
-        Self::show(StatusCode::NOT_FOUND, &Unknown { org, support })
+    fn trouble(settings: &Settings) -> Response {
+        let (logo, Settings { org, support, .. }) = (settings.logo(), settings);
+        Self::show(StatusCode::SERVICE_UNAVAILABLE, &Trouble { org, logo, support })
+    }
+
+    fn unknown(settings: &Settings) -> Response {
+        let (logo, Settings { org, support, .. }) = (settings.logo(), settings);
+        Self::show(StatusCode::NOT_FOUND, &Unknown { org, logo, support })
     }
 
     async fn page(&self, given: &str) -> Response {
-        match view(&self.store, given, self.clock.now()).await {
+        let (found, known) = join(view(&self.store, given, self.clock.now()), self.known()).await;
+        let settings = &known.settings;
+        match found {
             Err(error) => {
                 tracing::error!(%error, "a link's page could not be shown");
-                self.trouble()
+                Self::trouble(settings)
             }
-            Ok(None) => self.unknown(),
-            Ok(Some((link, LinkState::Live))) => self.invitation(given, &link),
-            Ok(Some((link, state))) => self.refused(&link, state),
+            Ok(None) => Self::unknown(settings),
+            Ok(Some((link, LinkState::Live))) => Self::invitation(settings, given, &link),
+            Ok(Some((link, state))) => Self::refused(settings, &link, state),
         }
     }
 
@@ -105,39 +115,42 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
         with_headers(StatusCode::NO_CONTENT, &[(header::CACHE_CONTROL, "no-store")], "")
     }
 
-    fn invitation(&self, given: &str, link: &Link) -> Response {
+    fn invitation(settings: &Settings, given: &str, link: &Link) -> Response {
         let Ok(code) = ActivationCode::parse(given) else {
-            return self.unknown();
+            return Self::unknown(settings);
         };
-        let url = self.settings.base_url.activation_url(&code);
+        let url = settings.base_url.activation_url(&code);
         let Ok(barcode) = Barcode::new(&url) else {
-            return self.trouble();
+            return Self::trouble(settings);
         };
         let page = Invitation {
-            org: &self.settings.org,
-            support: &self.settings.support,
+            org: &settings.org,
+            logo: settings.logo(),
+            support: &settings.support,
             link: &url,
             account: &link.account,
             phone: &link.phone,
             expires: &expiry(link.expires_at),
             action: &format!("/activate/{}", code.expose()),
-            app_url: &self.settings.app_text(&code),
+            app_url: &settings.app_text(&code),
             qr_svg: &barcode.svg(),
         };
         Self::show(StatusCode::OK, &page)
     }
 
-    fn refused(&self, link: &Link, state: LinkState) -> Response {
-        let (Settings { org, support, .. }, account) = (&self.settings, link.account.as_str());
+    fn refused(settings: &Settings, link: &Link, state: LinkState) -> Response {
+        let (Settings { org, support, .. }, account) = (settings, link.account.as_str());
+        let logo = settings.logo();
         match (state, &link.redeemed) {
             (LinkState::Redeemed, Some(by)) => {
-                Self::show(StatusCode::GONE, &AlreadyActive { org, support, account, since: &expiry(by.at) })
+                let since = &expiry(by.at);
+                Self::show(StatusCode::GONE, &AlreadyActive { org, logo, support, account, since })
             }
             (LinkState::Expired, _) => {
                 let at = &expiry(link.expires_at);
-                Self::show(StatusCode::GONE, &Expired { org, support, account, at })
+                Self::show(StatusCode::GONE, &Expired { org, logo, support, account, at })
             }
-            _ => Self::show(StatusCode::GONE, &Superseded { org, support, account }),
+            _ => Self::show(StatusCode::GONE, &Superseded { org, logo, support, account }),
         }
     }
 
@@ -147,23 +160,26 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
     }
 
     async fn press(&self, given: &str) -> Response {
-        match self.redeem(given, &Device::default()).await {
+        let (redeemed, known) = join(self.redeem(given, &Device::default()), self.known()).await;
+        let settings = &known.settings;
+        match redeemed {
             Err(error) => {
                 tracing::error!(%error, "a link could not be redeemed");
-                self.trouble()
+                Self::trouble(settings)
             }
-            Ok(Activation::Unknown) => self.unknown(),
-            Ok(Activation::Refused(link, state)) => self.refused(&link, state),
-            Ok(Activation::Active(link, account)) => self.activated(&link, &account),
+            Ok(Activation::Unknown) => Self::unknown(settings),
+            Ok(Activation::Refused(link, state)) => Self::refused(settings, &link, state),
+            Ok(Activation::Active(link, account)) => Self::activated(settings, &link, &account),
         }
     }
 
-    fn activated(&self, link: &Link, account: &AccountKeys) -> Response {
+    fn activated(settings: &Settings, link: &Link, account: &AccountKeys) -> Response {
         let page = Activated {
-            org: &self.settings.org,
-            support: &self.settings.support,
+            org: &settings.org,
+            logo: settings.logo(),
+            support: &settings.support,
             account: &link.account,
-            otpauth_url: &account.otpauth_url(&self.settings.org, &link.account),
+            otpauth_url: &account.otpauth_url(&settings.org, &link.account),
             secret: &account.base32(),
         };
         Self::show(StatusCode::OK, &page)
@@ -174,13 +190,14 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
             Ok(told) => told,
             Err(why) => return device::refused(&why),
         };
-        match self.redeem(given, &told).await {
+        let (redeemed, known) = join(self.redeem(given, &told), self.known()).await;
+        match redeemed {
             Err(error) => {
                 tracing::error!(%error, "a code could not be redeemed");
                 device::trouble()
             }
             Ok(Activation::Unknown | Activation::Refused(..)) => device::unknown(),
-            Ok(Activation::Active(_, account)) => device::active(&self.settings, &account, &told),
+            Ok(Activation::Active(_, account)) => device::active(&known.settings, &account, &told),
         }
     }
 
@@ -198,11 +215,12 @@ impl<S: Links + Marks, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<
     fn own_text(&self, query: &str) -> Option<Barcode> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
         let text = pairs.into_iter().find(|(name, _)| name == "value")?.1;
-        let base = format!("{}/activate/", self.settings.base_url);
-        let scheme = format!("{}://", self.settings.app_scheme);
+        let deployed = self.settings.deployed();
+        let base = format!("{}/activate/", deployed.base_url);
+        let scheme = format!("{}://", deployed.app_scheme);
         let code = text.strip_prefix(&base).or_else(|| text.strip_prefix(&scheme)?.split('-').next())?;
         let code = ActivationCode::parse(code).ok()?;
-        let own = [self.settings.app_text(&code), self.settings.base_url.activation_url(&code)];
+        let own = [deployed.app_text(&code), deployed.base_url.activation_url(&code)];
         own.contains(&text).then(|| Barcode::new(&text).ok()).flatten()
     }
 }

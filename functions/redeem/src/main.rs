@@ -2,6 +2,7 @@
 
 use onramp_aws::{EmbeddedMetrics, SecretCodeKey, SystemChance, SystemClock, Table, environment, sdk_config};
 use onramp_redeem::RedeemLink;
+use onramp_usecases::settings::KnownSettings;
 use onramp_web::lambda;
 
 #[tokio::main]
@@ -13,7 +14,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         keys: SecretCodeKey::new(secrets, environment::required("ONRAMP_CODE_KEY_SECRET")?),
         metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
-        settings: environment::settings()?,
+        settings: KnownSettings::new(environment::settings()?),
         clock: SystemClock,
         chance: SystemChance,
     };

@@ -35,6 +35,8 @@ fn hash(text: &str) -> String {
 pub struct Invitation<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
     /// The account, masked, such as `a•••e (••• ••71)`.
@@ -66,6 +68,8 @@ impl Invitation<'_> {
 pub struct Activated<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
     /// The account, masked.
@@ -90,6 +94,8 @@ impl Activated<'_> {
 pub struct AlreadyActive<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
     /// The account, masked.
@@ -104,6 +110,8 @@ pub struct AlreadyActive<'a> {
 pub struct Expired<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
     /// The account, masked.
@@ -118,6 +126,8 @@ pub struct Expired<'a> {
 pub struct Superseded<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
     /// The account, masked.
@@ -130,6 +140,8 @@ pub struct Superseded<'a> {
 pub struct Unknown<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
 }
@@ -140,6 +152,8 @@ pub struct Unknown<'a> {
 pub struct Trouble<'a> {
     /// The organisation's name.
     pub org: &'a str,
+    /// What stands in the page's head.
+    pub logo: &'a str,
     /// Whom to ask.
     pub support: &'a str,
 }
@@ -158,6 +172,7 @@ mod tests {
     fn invitation(org: &str) -> Invitation<'_> {
         Invitation {
             org,
+            logo: org,
             support: SUPPORT,
             account: ACCOUNT,
             phone: "Apple iOS",
@@ -172,6 +187,7 @@ mod tests {
     fn activated(org: &str) -> Activated<'_> {
         Activated {
             org,
+            logo: org,
             support: SUPPORT,
             account: ACCOUNT,
             otpauth_url: "otpauth://hotp/Example:alice?secret=GEZDGNBVGY&counter=0",
@@ -181,15 +197,15 @@ mod tests {
 
     /// Every page, the invitation first.
     fn all(org: &str) -> [String; 7] {
-        let (support, account) = (SUPPORT, ACCOUNT);
+        let (logo, support, account) = (org, SUPPORT, ACCOUNT);
         [
             invitation(org).render(),
             activated(org).render(),
-            AlreadyActive { org, support, account, since: WHEN }.render(),
-            Expired { org, support, account, at: WHEN }.render(),
-            Superseded { org, support, account }.render(),
-            Unknown { org, support }.render(),
-            Trouble { org, support }.render(),
+            AlreadyActive { org, logo, support, account, since: WHEN }.render(),
+            Expired { org, logo, support, account, at: WHEN }.render(),
+            Superseded { org, logo, support, account }.render(),
+            Unknown { org, logo, support }.render(),
+            Trouble { org, logo, support }.render(),
         ]
         .map(Result::unwrap)
     }

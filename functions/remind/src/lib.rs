@@ -3,10 +3,11 @@
 //! The payload may hold `slot`, which names the run (the schedule gives the time that it was planned for: fired twice, it
 //! sends once; a run by hand is named by its hour), and `dry_run`, which changes nothing and tells what a run would do.
 
-use onramp_domain::{Channel, ReminderRule, SendId, Settings, rfc3339};
+use onramp_domain::{Channel, SendId, rfc3339};
 use onramp_usecases::Error;
-use onramp_usecases::ports::{Clock, Deliveries, Jobs, Metrics, Reminders, Sends};
+use onramp_usecases::ports::{Clock, Deliveries, Jobs, Metrics, OrganisationSettings, Reminders, Sends};
 use onramp_usecases::remind::{Round, remind};
+use onramp_usecases::settings::KnownSettings;
 use serde::{Deserialize, Serialize};
 
 /// How long a run by hand goes by the same name, in seconds.
@@ -22,9 +23,7 @@ pub struct Remind<S, Q, N, C> {
     /// Counts reminders.
     pub metrics: N,
     /// What the organisation decided.
-    pub settings: Settings,
-    /// When people are reminded; none if they are not.
-    pub rule: Option<ReminderRule>,
+    pub settings: KnownSettings,
     /// The present.
     pub clock: C,
 }
@@ -65,7 +64,7 @@ struct Reminded {
 
 impl<S, Q, N, C> Remind<S, Q, N, C>
 where
-    S: Reminders + Sends + Deliveries,
+    S: Reminders + Sends + Deliveries + OrganisationSettings,
     Q: Jobs,
     N: Metrics,
     C: Clock,
@@ -74,12 +73,14 @@ where
     pub async fn handle(&self, ask: Option<Ask>) -> Result<Reply, Error> {
         let Ask { slot, dry_run } = ask.unwrap_or_default();
         let now = self.clock.now();
-        let Some(rule) = &self.rule else {
+        let Self { store, queue, metrics, settings, .. } = self;
+        // Not by what was deployed if it cannot be read: reminders may have been switched off since.
+        let known = settings.known(store, now).await?;
+        let Some(rule) = &known.settings.reminders else {
             return Ok(Reply { on: false, dry_run, reminders: Vec::new(), waiting: Vec::new(), more: false });
         };
         let slot = slot.unwrap_or_else(|| rfc3339(now - now.rem_euclid(HOUR)));
-        let Self { store, queue, metrics, settings, .. } = self;
-        let round = remind(store, queue, metrics, settings, rule, &slot, dry_run, now).await?;
+        let round = remind(store, queue, metrics, &known.settings, rule, &slot, dry_run, now).await?;
         let Round { reminded, waiting, looked_at, more } = round;
         let reminders: Vec<_> = reminded
             .into_iter()

@@ -8,13 +8,15 @@ use crate::bodies::{SendBody, SendReply};
 use crate::{SendLinks, key_of};
 use onramp_domain::FieldError;
 use onramp_usecases::Principal;
-use onramp_usecases::ports::{Chance, Clock, Deliveries, Jobs, Phones, Sends, Unactivated};
+use onramp_usecases::ports::{
+    Chance, Clock, Deliveries, Jobs, OrganisationSettings, Phones, Sends, Unactivated,
+};
 use onramp_web::{MAX_BODY, Problem};
 use serde_json::Value;
 
 impl<S, Q, C, R> SendLinks<S, Q, C, R>
 where
-    S: Sends + Deliveries + Phones + Unactivated,
+    S: Sends + Deliveries + Phones + Unactivated + OrganisationSettings,
     Q: Jobs,
     C: Clock,
     R: Chance,
@@ -39,7 +41,7 @@ where
         };
         let body: SendBody = onramp_web::json_value(body)?;
         let started = self.started(body, key, &Principal::system()).await?;
-        serde_json::to_value(SendReply::of(&started, &self.settings)).map_err(|_| Problem::unavailable())
+        serde_json::to_value(SendReply::of(&started, self.settings.deployed())).map_err(|_| Problem::unavailable())
     }
 }
 

@@ -19,14 +19,18 @@ use bodies::{DeliveriesReply, SendBody, SendReply, SendsReply};
 use data_encoding::BASE64URL_NOPAD;
 use http::{Method, StatusCode};
 use onramp_domain::send::{Control, DeliveryState, Heard};
-use onramp_domain::{EventId, Invalid, Permission, PhoneId, SendId, Settings};
-use onramp_usecases::Principal;
+use onramp_domain::{EventId, Invalid, Permission, PhoneId, SendId};
+use onramp_usecases::{Error, Principal};
 use onramp_usecases::control_send::control_send;
-use onramp_usecases::ports::{After, Chance, Clock, Deliveries, Jobs, Phones, Sends, Unactivated};
+use onramp_usecases::ports::{
+    After, Chance, Clock, Deliveries, Jobs, OrganisationSettings, Phones, Sends, Unactivated,
+};
 use onramp_usecases::preview::preview;
 use onramp_usecases::send_links::{Progress, deliveries, list_sends, progress, send_links};
+use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Problem, Query, Request, Response, header, json, json_reply, principal, segments};
 use preview_bodies::{PreviewBody, PreviewReply};
+use std::sync::Arc;
 
 /// What the function needs, made once a container.
 #[derive(Debug)]
@@ -36,7 +40,7 @@ pub struct SendLinks<S, Q, C, R> {
     /// The queue.
     pub queue: Q,
     /// What the organisation decided.
-    pub settings: Settings,
+    pub settings: KnownSettings,
     /// The present.
     pub clock: C,
     /// Chance.
@@ -45,7 +49,7 @@ pub struct SendLinks<S, Q, C, R> {
 
 impl<S, Q, C, R> SendLinks<S, Q, C, R>
 where
-    S: Sends + Deliveries + Phones + Unactivated,
+    S: Sends + Deliveries + Phones + Unactivated + OrganisationSettings,
     Q: Jobs,
     C: Clock,
     R: Chance,
@@ -94,7 +98,7 @@ where
         Query::read(request, &[])?;
         let body: SendBody = json(request)?;
         let started = self.started(body, idempotency_key(request)?, by).await?;
-        Ok(json_reply(StatusCode::ACCEPTED, &SendReply::of(&started, &self.settings)))
+        Ok(json_reply(StatusCode::ACCEPTED, &SendReply::of(&started, self.settings.deployed())))
     }
 
     async fn started(
@@ -105,10 +109,15 @@ where
     ) -> Result<Progress, Problem> {
         let ask = body.ask(idempotency_key, self.clock.now())?;
         let ids = (SendId::from_random(self.chance.bits()), EventId::from_random(self.chance.bits()));
-        let send =
-            send_links(&self.store, &self.queue, &self.settings, by, ask, self.clock.now(), ids).await?;
+        let now = self.clock.now();
+        let known = self.known(now).await?;
+        let send = send_links(&self.store, &self.queue, &known.settings, by, ask, now, ids).await?;
         let counts = send.counts(0);
         Ok(Progress { send, counts, heard: Heard::default() })
+    }
+
+    async fn known(&self, now: i64) -> Result<Arc<Known>, Error> {
+        Ok(self.settings.known(&self.store, now).await?)
     }
 
     async fn list(&self, request: &Request, by: &Principal) -> Result<Response, Problem> {
@@ -117,7 +126,7 @@ where
         let page = list_sends(&self.store, by, query.limit()?, after.as_ref()).await?;
         let next =
             page.next.map(|(created_at, id)| BASE64URL_NOPAD.encode(format!("{created_at} {id}").as_bytes()));
-        Ok(json_reply(StatusCode::OK, &SendsReply::of(&page.items, &self.settings, next)))
+        Ok(json_reply(StatusCode::OK, &SendsReply::of(&page.items, self.settings.deployed(), next)))
     }
 
     async fn control(
@@ -131,13 +140,13 @@ where
         let event_id = EventId::from_random(self.chance.bits());
         let now = self.clock.now();
         let progress = control_send(&self.store, &self.queue, by, &send_id(id)?, to, now, event_id).await?;
-        Ok(json_reply(StatusCode::OK, &SendReply::of(&progress, &self.settings)))
+        Ok(json_reply(StatusCode::OK, &SendReply::of(&progress, self.settings.deployed())))
     }
 
     async fn progress(&self, request: &Request, by: &Principal, id: &str) -> Result<Response, Problem> {
         Query::read(request, &[])?;
         let progress = progress(&self.store, by, &send_id(id)?).await?;
-        Ok(json_reply(StatusCode::OK, &SendReply::of(&progress, &self.settings)))
+        Ok(json_reply(StatusCode::OK, &SendReply::of(&progress, self.settings.deployed())))
     }
 
     async fn deliveries(&self, request: &Request, by: &Principal, id: &str) -> Result<Response, Problem> {
@@ -157,10 +166,11 @@ where
     async fn preview(&self, request: &Request, by: &Principal) -> Result<Response, Problem> {
         Query::read(request, &[])?;
         let body: PreviewBody = json(request)?;
-        let ask = body.ask()?;
         let now = self.clock.now();
+        let Known { settings, .. } = &*self.known(now).await?;
+        let ask = body.ask(settings)?;
         let said =
-            preview(&self.store, &self.settings, by, &ask.wording, ask.phone_id.as_ref(), ask.lifetime, now)
+            preview(&self.store, settings, by, &ask.wording, ask.phone_id.as_ref(), ask.lifetime, now)
                 .await?;
         Ok(json_reply(StatusCode::OK, &PreviewReply::from(said)))
     }

@@ -2,6 +2,7 @@
 
 use onramp_aws::{Queue, SystemChance, SystemClock, Table, environment, sdk_config};
 use onramp_send_links::SendLinks;
+use onramp_usecases::settings::KnownSettings;
 use onramp_web::lambda;
 
 #[tokio::main]
@@ -11,7 +12,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let function = SendLinks {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         queue: Queue::new(aws_sdk_sqs::Client::new(&sdk), environment::required("ONRAMP_QUEUE_URL")?),
-        settings: environment::settings()?,
+        settings: KnownSettings::new(environment::settings()?),
         clock: SystemClock,
         chance: SystemChance,
     };

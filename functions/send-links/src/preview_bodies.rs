@@ -2,7 +2,7 @@
 
 use crate::bodies::{channel, lifetime};
 use onramp_domain::message::{Rendered, Wording};
-use onramp_domain::{Channel, FieldError, Lifetime, PhoneId};
+use onramp_domain::{Channel, FieldError, Lifetime, PhoneId, Settings};
 use serde::{Deserialize, Serialize};
 
 /// `POST /api/preview`.
@@ -29,13 +29,14 @@ pub struct PreviewAsk {
 
 impl PreviewBody {
     /// The request as the use case knows it.
-    pub fn ask(self) -> Result<PreviewAsk, FieldError> {
+    pub fn ask(self, settings: &Settings) -> Result<PreviewAsk, FieldError> {
         let channel = channel(&self.channel)?;
+        let (subject, message) = settings.words(channel, self.subject.as_deref(), self.message.as_deref());
         let phone_id = self.phone_id.as_deref().map(PhoneId::parse).transpose();
         Ok(PreviewAsk {
             phone_id: phone_id.map_err(|invalid| invalid.in_field("phone_id"))?,
             lifetime: lifetime(self.valid_secs)?,
-            wording: Wording::parse(channel, self.subject.as_deref(), self.message.as_deref())?,
+            wording: Wording::parse(channel, subject, message)?,
         })
     }
 }

@@ -10,7 +10,9 @@ use onramp_domain::{
     CodeKey, FieldError, Grant, Integration, IntegrationId, IntegrationName, SecretKey, rfc3339,
 };
 use onramp_usecases::admin::integrations::{Wanted, create, revoke, rotate};
-use onramp_usecases::ports::{Clock, Integrations};
+use onramp_usecases::SYSTEM;
+use onramp_usecases::admin::Scene;
+use onramp_usecases::ports::{Chance, Clock, Integrations};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -176,12 +178,14 @@ fn line(integration: &Integration) -> String {
 
 /// Does what is asked for.
 pub async fn run(command: Command) -> Result<(), LocalError> {
-    let now = SystemClock.now();
+    // Who the administrator log says it was: whoever may run the command line.
+    let scene = Scene { by: SYSTEM, now: SystemClock.now(), chance: &SystemChance };
     match command {
         Command::Create { name, permissions, allow_sha1, place } => {
             let wanted = wanted(&name, &permissions, allow_sha1)?;
             let Opened { table, key, .. } = &open(&place).await?;
-            show(&create(table, key, &SystemChance, wanted, now).await?);
+            let id = IntegrationId::from_random(SystemChance.bits());
+            show(&create(table, key, id, wanted, scene).await?);
         }
         Command::List { place } => {
             let mut all = open(&place).await?.table.integrations().await?;
@@ -193,11 +197,11 @@ pub async fn run(command: Command) -> Result<(), LocalError> {
         Command::Rotate { ikey: id, place } => {
             let id = ikey(&id)?;
             let Opened { table, key, .. } = &open(&place).await?;
-            show(&rotate(table, key, &SystemChance, &id, now).await?);
+            show(&rotate(table, key, &id, None, scene).await?);
         }
         Command::Revoke { ikey: id, place } => {
             let id = ikey(&id)?;
-            let revoked = revoke(&open(&place).await?.table, &SystemChance, &id, now).await?;
+            let revoked = revoke(&open(&place).await?.table, &id, scene).await?;
             println!("{}", line(&revoked));
         }
     }

@@ -22,13 +22,14 @@ use onramp_console::{Assets, Catalogs, Console};
 use onramp_create_link::CreateLink;
 use onramp_deliver::Deliver;
 use onramp_domain::send::Guard;
-use onramp_domain::{CodeKey, InstallUrl, Invalid, Rates, Region, ReminderRule, Settings};
+use onramp_domain::{CodeKey, InstallUrl, Invalid, Rates, Settings};
 use onramp_feedback::Feedback;
 use onramp_list_unactivated::ListUnactivated;
 use onramp_redeem::RedeemLink;
 use onramp_remind::Remind;
 use onramp_send_links::SendLinks;
 use onramp_usecases::ports::Clock;
+use onramp_usecases::settings::KnownSettings;
 use onramp_web::cursor::CursorKey;
 use onramp_web::tokens::IssuerKeys;
 use std::path::Path;
@@ -40,8 +41,6 @@ use tokio::task::JoinHandle;
 const WORKERS: usize = 2;
 /// How long an attempt at a job may take, in seconds. A process that was killed leaves claims for no longer than that.
 const ATTEMPT: i64 = 20;
-/// Reminders that follow a message at the most.
-const REMINDERS: u32 = 2;
 
 /// `remind` as the local stack has it.
 pub type LocalRemind = Remind<Table, LocalQueue, NotCounted, MovableClock>;
@@ -65,21 +64,19 @@ impl onramp_console::Parts for LocalConsole {
 
 /// What the Admin API goes by.
 pub struct AdminRules {
-    region: Region,
     rates: Rates,
     install_url: InstallUrl,
 }
 
 impl AdminRules {
-    /// The options' rules, with the region that was read of them.
+    /// The options' rules.
     ///
     /// # Errors
     /// Names the option that is not right.
-    pub fn of(options: &Options, region: Region) -> Result<Self, LocalError> {
+    pub fn of(options: &Options) -> Result<Self, LocalError> {
         let rates = Rates::parse(&options.admin_rates);
         let install_url = InstallUrl::parse(&options.install_url);
         Ok(Self {
-            region,
             rates: rates.map_err(|invalid| invalid.in_field("--admin-rates"))?,
             install_url: install_url.map_err(|invalid| invalid.in_field("--install-url"))?,
         })
@@ -100,7 +97,6 @@ pub struct Parts {
     pub issuer: LocalIssuer,
     clock: MovableClock,
     rates: GivenRates,
-    reminders: Option<ReminderRule>,
     guard: Guard,
 }
 
@@ -127,7 +123,6 @@ impl Parts {
             outbox: Arc::new(outbox.map_err(LocalError::io("the outbox cannot be used"))?),
             issuer: LocalIssuer::new(settings.base_url.as_str(), &keys.issuer)?,
             rates: GivenRates { email: options.email_rate, sms: options.sms_rate },
-            reminders: reminders(options)?,
             guard: guard(options)?,
             table,
             settings,
@@ -185,8 +180,7 @@ impl Parts {
             texter: post,
             rates: self.rates,
             metrics: NotCounted,
-            settings: self.settings.clone(),
-            reminders: self.reminders.clone(),
+            settings: self.known(),
             guard: self.guard,
             clock: self.clock.clone(),
             chance: SystemChance,
@@ -195,7 +189,12 @@ impl Parts {
 
     fn post(&self) -> LocalPost {
         let told = [self.events.clone(), self.receipts.clone()];
-        LocalPost::new(self.outbox.clone(), told, &self.settings, self.clock.clone())
+        LocalPost::new(self.outbox.clone(), told, &self.settings.base_url, self.clock.clone())
+    }
+
+    /// The table is at hand, and the clock may jump: what was decided is read each time.
+    fn known(&self) -> KnownSettings {
+        KnownSettings::always_fresh(self.settings.clone())
     }
 
     fn feedback(&self) -> LocalFeedback {
@@ -207,8 +206,7 @@ impl Parts {
             store: self.table.clone(),
             queue: self.queue.clone(),
             metrics: NotCounted,
-            settings: self.settings.clone(),
-            rule: self.reminders.clone(),
+            settings: self.known(),
             clock: self.clock.clone(),
         }
     }
@@ -218,6 +216,7 @@ impl Parts {
         let damaged = |invalid: Invalid| LocalError::Keys(format!("the cursor key in keys.json {invalid}"));
         let (feedback, remind) = (self.feedback(), self.remind());
         let texter = self.post();
+        let [for_console, for_admin_api, for_send_links, for_redeem] = [(); 4].map(|()| self.known());
         let Self { table, settings, code_key, queue, outbox, issuer, clock, .. } = self;
         let chance = SystemChance;
         let open_id = OpenId::new(issuer.clone(), clock.clone());
@@ -230,8 +229,7 @@ impl Parts {
                 mailer: texter.clone(),
                 texter: texter.clone(),
                 issuer: Issuer::new(open_id.clone(), issuer.rules()),
-                settings: settings.clone(),
-                region: rules.region,
+                settings: for_console,
                 catalogs,
                 assets: Assets::new(),
                 clock: clock.clone(),
@@ -242,8 +240,7 @@ impl Parts {
                 store: table.clone(),
                 keys: code_key.clone(),
                 texter,
-                settings: settings.clone(),
-                region: rules.region,
+                settings: for_admin_api,
                 rates: rules.rates,
                 install_url: rules.install_url,
                 clock: clock.clone(),
@@ -263,34 +260,31 @@ impl Parts {
             create_link: CreateLink {
                 store: table.clone(),
                 keys: code_key.clone(),
-                settings: settings.clone(),
+                settings,
                 clock: clock.clone(),
                 chance,
             },
             send_links: SendLinks {
                 store: table.clone(),
                 queue,
-                settings: settings.clone(),
+                settings: for_send_links,
                 clock: clock.clone(),
                 chance,
             },
             feedback,
             remind,
-            redeem: RedeemLink { store: table, keys: code_key, metrics: NotCounted, settings, clock, chance },
+            redeem: RedeemLink {
+                store: table,
+                keys: code_key,
+                metrics: NotCounted,
+                settings: for_redeem,
+                clock,
+                chance,
+            },
             outbox,
             dev,
         })
     }
-}
-
-fn reminders(options: &Options) -> Result<Option<ReminderRule>, LocalError> {
-    if options.reminders == "off" {
-        return Ok(None);
-    }
-    let rule =
-        ReminderRule::parse(&options.reminders, REMINDERS, &options.reminder_hours, &options.time_zone);
-    let fields = "--reminders, --reminder-hours or --time-zone";
-    Ok(Some(rule.map_err(|invalid| invalid.in_field(fields))?))
 }
 
 fn guard(options: &Options) -> Result<Guard, LocalError> {

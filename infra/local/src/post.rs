@@ -7,7 +7,7 @@ use crate::surroundings::MovableClock;
 use jiff::Timestamp;
 use onramp_domain::message::{Email, Sms};
 use onramp_domain::send::Reason;
-use onramp_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Settings};
+use onramp_domain::{BaseUrl, Channel, EmailAddress, MessageId, PhoneNumber};
 use onramp_usecases::ports::{About, Answer, Clock, Mailer, NotTaken, Rates, Texter};
 use std::io;
 use std::sync::Arc;
@@ -21,20 +21,20 @@ pub struct LocalPost {
     outbox: Arc<Outbox>,
     events: LocalQueue,
     receipts: LocalQueue,
-    from: Arc<str>,
+    host: Arc<str>,
     clock: MovableClock,
 }
 
 impl LocalPost {
-    /// Takes messages in the organisation's name; what becomes of emails and of texts goes into queues.
+    /// Takes messages; what becomes of emails and of texts goes into queues.
     pub fn new(
         outbox: Arc<Outbox>,
         [events, receipts]: [LocalQueue; 2],
-        settings: &Settings,
+        base_url: &BaseUrl,
         clock: MovableClock,
     ) -> Self {
-        let host = settings.base_url.host().split(':').next().unwrap_or("localhost");
-        Self { outbox, events, receipts, from: format!("{} <no-reply@{host}>", settings.org).into(), clock }
+        let host = base_url.host().split(':').next().unwrap_or("localhost").into();
+        Self { outbox, events, receipts, host, clock }
     }
 
     fn now(&self) -> Timestamp {
@@ -55,7 +55,7 @@ impl Mailer for LocalPost {
             _ => {}
         }
         let mail = OutgoingEmail {
-            from: self.from.to_string(),
+            from: format!("{} <no-reply@{}>", email.sender, self.host),
             to: to.as_str().to_owned(),
             subject: email.subject.clone(),
             text: email.text.clone(),

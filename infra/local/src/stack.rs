@@ -13,7 +13,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use jiff::Timestamp;
 use onramp_aws::{SystemChance, Table};
-use onramp_domain::{Action, BaseUrl, Event, EventId, QrStyle, Region, Settings};
+use onramp_domain::{Action, BaseUrl, Event, EventId, QrStyle, Region, ReminderRule, Settings};
 use onramp_usecases::ports::{Chance, Clock, Directory};
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
@@ -24,6 +24,8 @@ use tokio::sync::watch;
 
 /// The directory that a first start imports.
 const SAMPLE: &str = include_str!("../../../tests/data/sample.csv");
+/// Reminders that follow a message at the most.
+const REMINDERS: u32 = 2;
 /// How long requests under way may take to end after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -61,14 +63,26 @@ impl Home {
     }
 }
 
-fn settings(options: &Options, address: SocketAddr) -> Result<Settings, LocalError> {
+fn settings(options: &Options, address: SocketAddr, region: Region) -> Result<Settings, LocalError> {
     let url = options.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let base_url = BaseUrl::parse(&url).map_err(|invalid| invalid.in_field("--base-url"))?;
     let named = Settings::new(&options.org, &options.support, base_url);
     let mut settings = named.map_err(|invalid| invalid.in_field("--org or --support"))?;
+    settings.region = region;
+    settings.reminders = reminders(options)?;
     settings.email_qr =
         QrStyle::parse(&options.email_qr).map_err(|invalid| invalid.in_field("--email-qr"))?;
     Ok(settings)
+}
+
+fn reminders(options: &Options) -> Result<Option<ReminderRule>, LocalError> {
+    if options.reminders == "off" {
+        return Ok(None);
+    }
+    let rule =
+        ReminderRule::parse(&options.reminders, REMINDERS, &options.reminder_hours, &options.time_zone);
+    let fields = "--reminders, --reminder-hours or --time-zone";
+    Ok(Some(rule.map_err(|invalid| invalid.in_field(fields))?))
 }
 
 fn bind(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), LocalError> {
@@ -94,7 +108,7 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     let home = Home::of(&options)?;
     let (plain, plain_at) = bind(options.listen, "listen")?;
     let (secure, secure_at) = bind(options.tls_listen, "tls-listen")?;
-    let settings = settings(&options, plain_at)?;
+    let settings = settings(&options, plain_at, region)?;
     let keys = Keys::kept_in(&home.folder)?;
     let clock = MovableClock::default();
     let tls = Certificates::in_dir(&home.folder, Timestamp::now())?;
@@ -105,7 +119,7 @@ pub async fn run(options: Options) -> Result<(), LocalError> {
     let table = Table::new(client, engine::TABLE);
     bring_people(&table, &clock, options.import.as_deref(), first_start, region).await?;
 
-    let rules = AdminRules::of(&options, region)?;
+    let rules = AdminRules::of(&options)?;
     let parts = Parts::new(&home.folder, table, settings, &keys, clock.clone(), &options)?;
     let dev = Dev {
         issuer: parts.issuer.clone(),

@@ -87,7 +87,7 @@ fn lifetime(name: &'static str) -> Result<Lifetime, EnvironmentError> {
 
 /// The organisation's settings: `ONRAMP_ORG`, `ONRAMP_SUPPORT`, `ONRAMP_BASE_URL`, `ONRAMP_EMAIL_QR` (`link` unless
 /// set), in seconds `ONRAMP_EMAIL_LIFETIME` and `ONRAMP_SMS_LIFETIME` (24 hours each unless set), and in US dollars
-/// `ONRAMP_EMAIL_PRICE` and `ONRAMP_SMS_PRICE`.
+/// `ONRAMP_EMAIL_PRICE` and `ONRAMP_SMS_PRICE`. What its administrators decided since is in the table.
 pub fn settings() -> Result<Settings, EnvironmentError> {
     let base_url = parsed("ONRAMP_BASE_URL", BaseUrl::parse)?;
     let (org, support) = (required("ONRAMP_ORG")?, required("ONRAMP_SUPPORT")?);

@@ -19,20 +19,14 @@ use onramp_usecases::ports::{About, Mailer, NotTaken};
 #[derive(Debug, Clone)]
 pub struct SesMailer {
     client: Client,
-    from: String,
     address: EmailAddress,
     configuration_set: Option<String>,
 }
 
 impl SesMailer {
-    /// Sends in that name from that address, by that configuration set if one is named.
-    pub fn new(
-        client: Client,
-        name: &str,
-        address: &EmailAddress,
-        configuration_set: Option<String>,
-    ) -> Self {
-        Self { client, from: mailbox(name, address), address: address.clone(), configuration_set }
+    /// Sends from that address, by that configuration set if one is named.
+    pub fn new(client: Client, address: EmailAddress, configuration_set: Option<String>) -> Self {
+        Self { client, address, configuration_set }
     }
 }
 
@@ -121,7 +115,7 @@ impl Mailer for SesMailer {
         let ask = self
             .client
             .send_email()
-            .from_email_address(&self.from)
+            .from_email_address(mailbox(&email.sender, &self.address))
             .destination(Destination::builder().to_addresses(to.as_str()).build())
             .set_configuration_set_name(self.configuration_set.clone())
             // What SES tells of the message later carries these.
@@ -151,6 +145,7 @@ mod tests {
     #[test]
     fn the_qr_travels_inline_in_base64_under_its_content_id() {
         let email = Email {
+            sender: "Example".into(),
             subject: "s".into(),
             text: "t".into(),
             html: "<img src=\"cid:activation-qr\">".into(),

@@ -46,5 +46,5 @@ pub use role::{Permission, Role};
 pub use row::{Barrier, LinkStatus, Row, Standing};
 pub use session::{Session, SessionHash, SessionId};
 pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
-pub use time::{from_rfc2822, rfc3339};
+pub use time::{day_start, from_rfc2822, rfc3339};
 pub use user::{AddressTrouble, EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

@@ -1,5 +1,8 @@
 //! Times as the API writes them.
 
+use crate::Invalid;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
@@ -15,9 +18,26 @@ pub fn from_rfc2822(text: &str) -> Option<i64> {
     parser.parse_timestamp(text.trim()).ok().map(Timestamp::as_second)
 }
 
+/// The first moment of a day in UTC, such as of `2026-11-24`, in Unix seconds.
+pub fn day_start(text: &str) -> Result<i64, Invalid> {
+    let day = text.trim().parse::<Date>().ok().filter(|_| text.trim().len() == 10);
+    let start = day.and_then(|day| day.to_zoned_datetime(TimeZone::UTC).ok());
+    start
+        .map(|start| start.timestamp().as_second())
+        .ok_or_else(|| Invalid::new("is not a day", "a day of the calendar, such as 2026-11-24"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_in_utc() {
+        assert_eq!(day_start(" 2026-11-24 ").map(rfc3339).as_deref(), Ok("2026-11-24T00:00:00Z"));
+        for text in ["", "2026-11-31", "24.11.2026", "2026-11-24T10:00:00", "today"] {
+            assert!(day_start(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_read_as_clients_write_them() {

@@ -39,7 +39,9 @@ pub async fn send_links(
     ids: (SendId, EventId),
 ) -> Result<Send, Error> {
     by.must(Permission::Send)?;
-    Wording::parse(ask.channel, ask.subject.as_deref(), ask.message.as_deref())?.check(settings)?;
+    let (subject, message) =
+        settings.words(ask.channel, ask.subject.as_deref(), ask.message.as_deref());
+    Wording::parse(ask.channel, subject, message)?.check(settings)?;
     bounded(store, &ask).await?;
     let (random_id, event_id) = ids;
     let send_id = match &ask.idempotency_key {
@@ -49,8 +51,9 @@ pub async fn send_links(
     let lifetime = ask.lifetime.unwrap_or_else(|| settings.lifetime(ask.channel));
     let fingerprint = fingerprint(&ask);
     let send = Send {
-        subject: ask.subject,
-        message: ask.message,
+        // As they are now: a default that is changed while the send goes out is the next send's.
+        subject: subject.map(str::to_owned),
+        message: message.map(str::to_owned),
         fingerprint,
         ..Send::new(send_id.clone(), ask.channel, lifetime, &by.subject, &ask.to, now)
     };

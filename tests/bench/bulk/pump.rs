@@ -14,6 +14,7 @@ use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{
     About, Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Patience, Rates, Sends, Texter,
 };
+use onramp_usecases::settings::KnownSettings;
 use onramp_web::{Identity, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -172,7 +173,6 @@ fn deliver(table: &Table, pile: &Pile, sink: &Sink) -> Bulk {
         rates: Boundless,
         metrics: Uncounted,
         settings: settings(),
-        reminders: None,
         guard: Guard::default(),
         clock: Still,
         chance: Counting::default(),
@@ -200,6 +200,7 @@ async fn ask(table: &Table, pile: &Pile) -> SendId {
     SendId::parse(send["send_id"].as_str().expect("a send")).unwrap()
 }
 
-fn settings() -> Settings {
-    Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap()).unwrap()
+fn settings() -> KnownSettings {
+    let base_url = BaseUrl::parse("https://onramp.example.org").unwrap();
+    KnownSettings::new(Settings::new("Example", "help", base_url).unwrap())
 }

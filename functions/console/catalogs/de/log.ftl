@@ -1,0 +1,47 @@
+### Das Protokoll.
+
+log-title = Protokoll der Administration
+log-from = Von
+log-to = Bis
+log-action = Vorgang
+log-every-action = Alle Vorgänge
+log-show = Anzeigen
+log-note = Tage sind Tage nach UTC. Einträge werden 400 Tage aufbewahrt.
+log-none = Hier sind keine Einträge.
+log-caption = Die neuesten zuerst
+log-when = Wann
+log-who = Wer
+log-what = Was
+log-object = Woran
+log-fields = Geändert:
+log-phone = Telefon:
+log-system = Onramp selbst oder der Betrieb
+log-directory = Das Verzeichnis
+log-older = Ältere Einträge
+log-further = Weiter zurück suchen
+log-looked-to = Durchgesehen zurück bis
+log-wrong-day = Das ist kein Tag des Kalenders.
+log-wrong-order = Der letzte Tag liegt vor dem ersten.
+log-wrong-action = Diesen Vorgang gibt es nicht.
+
+log-action-regen-mobile = Link zum Übergeben erstellt
+log-action-user-bulk-activate = Links verschickt
+log-action-phone-activate = Telefon vom Benutzer aktiviert
+log-action-user-import = Personen importiert
+log-action-user-create = Benutzer angelegt
+log-action-user-update = Benutzer geändert
+log-action-user-delete = Benutzer gelöscht
+log-action-phone-create = Telefon angelegt
+log-action-phone-update = Telefon geändert
+log-action-phone-delete = Telefon gelöscht
+log-action-phone-associate = Telefon einem Benutzer zugeordnet
+log-action-phone-disassociate = Zuordnung eines Telefons aufgehoben
+log-action-send-enroll-code = Registrierungscode erstellt
+log-action-integration-create = Integration angelegt
+log-action-integration-update = Geheimer Schlüssel einer Integration ersetzt
+log-action-integration-delete = Integration widerrufen
+log-action-send-pause = Versand angehalten
+log-action-send-resume = Versand fortgesetzt
+log-action-send-cancel = Versand abgebrochen
+log-action-user-remind = Erinnerungen verschickt
+log-action-settings-update = Einstellungen geändert

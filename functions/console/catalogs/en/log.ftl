@@ -1,0 +1,47 @@
+### The administrator log.
+
+log-title = Administrator log
+log-from = From
+log-to = To
+log-action = Action
+log-every-action = Every action
+log-show = Show
+log-note = Days are days in UTC. Lines are kept for 400 days.
+log-none = No lines here.
+log-caption = The newest first
+log-when = When
+log-who = Who
+log-what = What
+log-object = To what
+log-fields = Changed:
+log-phone = Phone:
+log-system = Onramp itself, or an operator
+log-directory = The directory
+log-older = Older lines
+log-further = Look further back
+log-looked-to = Looked through back to
+log-wrong-day = That is not a day of the calendar.
+log-wrong-order = The last day is before the first.
+log-wrong-action = There is no such action.
+
+log-action-regen-mobile = Link made to hand over
+log-action-user-bulk-activate = Links sent
+log-action-phone-activate = Phone activated by its user
+log-action-user-import = People imported
+log-action-user-create = User created
+log-action-user-update = User changed
+log-action-user-delete = User deleted
+log-action-phone-create = Phone created
+log-action-phone-update = Phone changed
+log-action-phone-delete = Phone deleted
+log-action-phone-associate = Phone given to a user
+log-action-phone-disassociate = Phone taken from a user
+log-action-send-enroll-code = Enrollment code made
+log-action-integration-create = Integration created
+log-action-integration-update = Secret key of an integration replaced
+log-action-integration-delete = Integration revoked
+log-action-send-pause = Send paused
+log-action-send-resume = Send resumed
+log-action-send-cancel = Send cancelled
+log-action-user-remind = Reminders sent
+log-action-settings-update = Settings changed

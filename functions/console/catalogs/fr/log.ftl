@@ -1,0 +1,47 @@
+### Le journal.
+
+log-title = Journal d’administration
+log-from = Du
+log-to = Au
+log-action = Action
+log-every-action = Toutes les actions
+log-show = Afficher
+log-note = Les jours sont ceux d’UTC. Les lignes sont conservées 400 jours.
+log-none = Aucune ligne ici.
+log-caption = Les plus récentes d’abord
+log-when = Quand
+log-who = Qui
+log-what = Quoi
+log-object = Sur quoi
+log-fields = Modifié :
+log-phone = Téléphone :
+log-system = Onramp lui-même, ou l’exploitation
+log-directory = L’annuaire
+log-older = Lignes plus anciennes
+log-further = Chercher plus loin
+log-looked-to = Parcouru jusqu’au
+log-wrong-day = Ce n’est pas un jour du calendrier.
+log-wrong-order = Le dernier jour précède le premier.
+log-wrong-action = Cette action n’existe pas.
+
+log-action-regen-mobile = Lien créé pour être remis
+log-action-user-bulk-activate = Liens envoyés
+log-action-phone-activate = Téléphone activé par son utilisateur
+log-action-user-import = Personnes importées
+log-action-user-create = Utilisateur créé
+log-action-user-update = Utilisateur modifié
+log-action-user-delete = Utilisateur supprimé
+log-action-phone-create = Téléphone créé
+log-action-phone-update = Téléphone modifié
+log-action-phone-delete = Téléphone supprimé
+log-action-phone-associate = Téléphone attribué à un utilisateur
+log-action-phone-disassociate = Téléphone retiré à un utilisateur
+log-action-send-enroll-code = Code d’inscription créé
+log-action-integration-create = Intégration créée
+log-action-integration-update = Clé secrète d’une intégration remplacée
+log-action-integration-delete = Intégration révoquée
+log-action-send-pause = Envoi mis en pause
+log-action-send-resume = Envoi repris
+log-action-send-cancel = Envoi annulé
+log-action-user-remind = Rappels envoyés
+log-action-settings-update = Paramètres modifiés

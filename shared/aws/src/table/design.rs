@@ -25,7 +25,7 @@
 //! | text that was handed over | `M#message_id` | `M` | | | after 4 days |
 //! | session of the console | `X#hash of id` | `X` | | | when it ends |
 //! | what the organisation decided | `G#settings` | `G` | | | |
-//! | administrator log | `A#day` | `unix#event_id` | | | after 400 days |
+//! | administrator log | `A#day` | `unix#order#event_id` | | | after 400 days |
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
@@ -47,7 +47,8 @@ pub const HEARD_SHARDS: u32 = 8;
 /// Phone ids in one item of named phones: a multiple of an expansion step, so that a step reads one item.
 pub const NAMED_PER_PAGE: usize = 10 * onramp_domain::send::STEP;
 
-const DAY: i64 = 86_400;
+/// Seconds of a day.
+pub const DAY: i64 = 86_400;
 /// Expired links are kept a while so that their page can say what they were.
 pub const KEEP_LINK: i64 = 30 * DAY;
 /// How long sends and deliveries are kept.
@@ -180,9 +181,12 @@ impl Key {
         Self::new(format!("M#{}", id.as_str()), "M")
     }
 
-    /// A line of the administrator log.
-    pub fn event(event: &Event) -> Self {
-        Self::new(events_of(day_of(event.at)), format!("{:012}#{}", event.at, event.event_id))
+    /// A line of the administrator log; `order` puts it among those of the same second.
+    pub fn event(event: &Event, order: i64) -> Self {
+        Self::new(
+            events_of(day_of(event.at)),
+            event_place(event.at, &format!("{order:016}#{}", event.event_id)),
+        )
     }
 }
 
@@ -194,6 +198,11 @@ pub fn day_of(at: i64) -> i64 {
 /// The partition of a day's lines of the administrator log.
 pub fn events_of(day: i64) -> String {
     format!("A#{day}")
+}
+
+/// A place in the administrator log as sort keys say it: before all lines of a second, or before one of them.
+pub fn event_place(at: i64, line: &str) -> String {
+    if line.is_empty() { events_from(at) } else { format!("{at:012}#{line}") }
 }
 
 /// The sort key before which no line of the log stands that is as new as that.

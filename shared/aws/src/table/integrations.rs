@@ -6,7 +6,7 @@ use super::design::{self, Key};
 use super::items::{self, number, read, text};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use onramp_domain::{Event, Integration, IntegrationId, Kind};
-use onramp_usecases::ports::{Answer, Integrations};
+use onramp_usecases::ports::{Answer, Integrations, Page};
 
 impl Integrations for Table {
     async fn integration(&self, id: &IntegrationId) -> Answer<Option<Integration>> {
@@ -33,6 +33,29 @@ impl Integrations for Table {
                 return Ok(all);
             }
         }
+    }
+
+    async fn integrations_page(
+        &self,
+        limit: usize,
+        after: Option<&IntegrationId>,
+    ) -> Answer<Page<Integration, IntegrationId>> {
+        let ask = self
+            .client
+            .query()
+            .table_name(&self.name)
+            .index_name("gsi1")
+            .key_condition_expression("gsi1pk = :pk AND gsi1sk > :after")
+            .expression_attribute_values(":pk", text(design::INTEGRATIONS))
+            // A space sorts before any id: a key may not be empty.
+            .expression_attribute_values(":after", text(after.map_or(" ", IntegrationId::as_str)))
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX));
+        let page = ask.send().await.map_err(|e| broken(&e))?;
+        let items: Vec<Integration> =
+            page.items.unwrap_or_default().into_iter().map(read).collect::<Answer<_>>()?;
+        let more = page.last_evaluated_key.is_some();
+        let next = items.last().filter(|_| more).map(|last| last.integration_id.clone());
+        Ok(Page { items, next })
     }
 
     async fn write_integration(

@@ -6,6 +6,7 @@ mod deliveries;
 mod directory;
 mod integrations;
 mod links;
+mod log;
 mod marks;
 mod people;
 mod reminders;

@@ -4,16 +4,10 @@ use super::calls::{broken, text_of};
 use super::design::{self, Key, Register};
 use super::items::{Lead, read, text};
 use super::{Table, items::Item};
-use futures_util::{StreamExt, TryStreamExt, stream};
-use onramp_domain::{EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username};
-use onramp_usecases::ports::{AdministratorLog, Answer, DirectoryChange, People, Rows, Wrote};
+use onramp_domain::{EmailAddress, Phone, PhoneId, PhoneNumber, User, UserId, Username};
+use onramp_usecases::ports::{Answer, DirectoryChange, People, Rows, Wrote};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeSet, HashMap};
-
-/// Days of the log that are asked for side by side.
-const DAYS_AT_ONCE: usize = 16;
-/// Days behind which the log is swept.
-const DAYS_KEPT: i64 = 400;
 
 impl People for Table {
     async fn users(&self, ids: &[UserId]) -> Answer<Vec<User>> {
@@ -83,25 +77,6 @@ impl People for Table {
     }
 }
 
-impl AdministratorLog for Table {
-    async fn events(&self, from: i64, now: i64, limit: usize) -> Answer<Vec<Event>> {
-        let today = design::day_of(now);
-        let first = design::day_of(from).max(today - DAYS_KEPT);
-        let mut days = stream::iter(first..=today)
-            .map(|day| async move { self.events_of_day(day, from, limit).await })
-            .buffered(DAYS_AT_ONCE);
-        let mut events = Vec::new();
-        while let Some(of_day) = days.try_next().await? {
-            events.extend(of_day);
-            if events.len() >= limit {
-                events.truncate(limit);
-                break;
-            }
-        }
-        Ok(events)
-    }
-}
-
 /// The keys of names, each once, as a batched read wants them.
 fn names_once(names: &[Username], keys: &BTreeSet<String>) -> Vec<Key> {
     let mut left = keys.clone();
@@ -118,19 +93,6 @@ impl Table {
     async fn read_each<T: DeserializeOwned>(&self, keys: impl Iterator<Item = Key>) -> Answer<Vec<T>> {
         let keys: Vec<Key> = keys.collect::<std::collections::HashSet<_>>().into_iter().collect();
         self.batch(&keys).await?.into_iter().map(read).collect()
-    }
-
-    async fn events_of_day(&self, day: i64, from: i64, limit: usize) -> Answer<Vec<Event>> {
-        let ask = self
-            .client
-            .query()
-            .table_name(&self.name)
-            .key_condition_expression("pk = :day AND sk >= :from")
-            .expression_attribute_values(":day", text(design::events_of(day)))
-            .expression_attribute_values(":from", text(design::events_from(from)))
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        let page = ask.send().await.map_err(|e| broken(&e))?;
-        page.items.unwrap_or_default().into_iter().map(read).collect()
     }
 
     /// Rows of a list of all from a row number on: the counters tell the bucket in which it stands, so that no more

@@ -18,6 +18,8 @@ pub struct EmailTemplate {
 /// An email as it goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email {
+    /// The name that it comes from.
+    pub sender: String,
     /// One line.
     pub subject: String,
     /// The plain text.
@@ -34,6 +36,7 @@ pub struct Email {
 #[template(path = "email/activation.html")]
 struct Html<'a> {
     subject: &'a str,
+    logo: Option<&'a str>,
     org: &'a str,
     support: &'a str,
     link: &'a str,
@@ -47,6 +50,7 @@ struct Html<'a> {
 #[derive(askama::Template)]
 #[template(path = "email/activation.txt", escape = "none")]
 struct Text<'a> {
+    logo: Option<&'a str>,
     org: &'a str,
     support: &'a str,
     link: &'a str,
@@ -98,6 +102,7 @@ impl EmailTemplate {
         let subject = self.subject.render(facts);
         let html = Html {
             subject: &subject,
+            logo: facts.logo,
             org: facts.org,
             support: facts.support,
             link: facts.link,
@@ -109,6 +114,7 @@ impl EmailTemplate {
             qr_side: barcode.side() * 5,
         };
         let text = Text {
+            logo: facts.logo,
             org: facts.org,
             support: facts.support,
             link: facts.link,
@@ -118,6 +124,7 @@ impl EmailTemplate {
         };
         let unsaid = |_| Invalid::new("could not be rendered", "a message that can be rendered");
         Ok(Email {
+            sender: facts.sender.to_owned(),
             html: html.render().map_err(unsaid)?,
             text: text.render().map_err(unsaid)?,
             qr_png: barcode.png(),
@@ -162,6 +169,16 @@ mod tests {
         let email = email(Some("For {realname}"), Some("<img src=x> {realname}"));
         assert!(!email.html.contains("<script>") && !email.html.contains("<img src=x"));
         assert!(!email.subject.contains(['\r', '\n']));
+    }
+
+    #[test]
+    fn what_stands_in_the_head_stands_above_the_fixed_words() {
+        let logo = Some("<Example>");
+        let facts = Facts { logo, ..FACTS };
+        let email = EmailTemplate::new(None, None).unwrap().render(&facts, FACTS.link).unwrap();
+        assert!(email.text.starts_with("<Example>\n\nThis is an automated message"), "{}", email.text);
+        let (head, rest) = email.html.split_once("&#60;Example&#62;").unwrap();
+        assert!(!head.contains("automated") && rest.contains("automated message"), "{head}");
     }
 
     #[test]

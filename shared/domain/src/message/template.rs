@@ -17,6 +17,10 @@ pub struct Facts<'a> {
     pub org: &'a str,
     /// Whom to ask.
     pub support: &'a str,
+    /// The name that email comes from.
+    pub sender: &'a str,
+    /// What stands in the head of an email, if something does beside the organisation's name.
+    pub logo: Option<&'a str>,
     /// The person's name.
     pub realname: &'a str,
     /// The person's username.
@@ -229,6 +233,8 @@ pub(super) mod tests {
     pub const FACTS: Facts<'static> = Facts {
         org: "Example & Sons",
         support: "helpdesk@example.org",
+        sender: "Example & Sons",
+        logo: None,
         realname: "Zoë <script>alert(1)</script>",
         username: "zoe",
         link: "https://onramp.example.org/activate/AbCdEfGhIjKlMnOpQrSt",

@@ -114,6 +114,8 @@ impl Wording {
         let facts = Facts {
             org: &settings.org,
             support: &settings.support,
+            sender: settings.sender(),
+            logo: settings.logo.as_deref(),
             realname: user.realname.as_str(),
             username: user.username.as_str(),
             link: &link,

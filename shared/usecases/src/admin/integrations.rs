@@ -1,14 +1,10 @@
-//! Integrations: made, shown, given another secret key, revoked. By operators, at a command line.
+//! Integrations: made, shown, given another secret key, revoked. By administrators, and by operators at a command line.
 
+use super::Scene;
 use crate::Error;
-use crate::ports::{Chance, CodeKeys, Integrations};
-use onramp_domain::{
-    Action, Event, EventId, Grant, Integration, IntegrationId, IntegrationName, SecretId, SecretKey,
-};
+use crate::ports::{CodeKeys, Integrations, Page};
+use onramp_domain::{Action, Grant, Integration, IntegrationId, IntegrationName, SecretId, SecretKey};
 use std::collections::BTreeSet;
-
-/// Who the administrator log says it was: whoever may run the command line.
-const OPERATOR: &str = "System";
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -21,35 +17,44 @@ pub struct Wanted {
     pub allow_sha1: bool,
 }
 
-fn event(chance: &dyn Chance, action: Action, integration: &Integration, now: i64) -> Event {
-    let id = EventId::from_random(chance.bits());
-    Event::new(id, action, integration.integration_id.as_str(), OPERATOR, now)
-}
-
-/// Makes an integration: it and its secret key, which is shown once.
+/// Makes an integration of an id that nobody has: it and its secret key, which is shown once.
 pub async fn create(
     store: &impl Integrations,
     keys: &impl CodeKeys,
-    chance: &dyn Chance,
+    id: IntegrationId,
     wanted: Wanted,
-    now: i64,
+    scene: Scene<'_>,
 ) -> Result<(Integration, SecretKey), Error> {
     let integration = Integration {
-        integration_id: IntegrationId::from_random(chance.bits()),
+        integration_id: id,
         name: wanted.name,
         grants: wanted.grants,
         allow_sha1: wanted.allow_sha1,
-        secret_id: SecretId::from_random(chance.bits()),
-        created_at: now,
+        secret_id: SecretId::from_random(scene.chance.bits()),
+        created_at: scene.now,
         revoked_at: None,
     };
     let secret = integration.secret(keys.code_key().await?);
-    let event = event(chance, Action::IntegrationCreate, &integration, now);
+    let event = scene.event(Action::IntegrationCreate, integration.integration_id.as_str());
     if store.write_integration(None, &integration, &event).await? {
         Ok((integration, secret))
     } else {
-        Err(Error::Contended)
+        Err(Error::Duplicate("integration key"))
     }
+}
+
+/// A page of them, revoked ones too, by id.
+pub async fn list(
+    store: &impl Integrations,
+    limit: usize,
+    after: Option<&IntegrationId>,
+) -> Result<Page<Integration, IntegrationId>, Error> {
+    Ok(store.integrations_page(limit, after).await?)
+}
+
+/// An integration, revoked or not.
+pub async fn get(store: &impl Integrations, id: &IntegrationId) -> Result<Integration, Error> {
+    store.integration(id).await?.ok_or(Error::NotFound("integration"))
 }
 
 async fn found(store: &impl Integrations, id: &IntegrationId) -> Result<Integration, Error> {
@@ -57,18 +62,22 @@ async fn found(store: &impl Integrations, id: &IntegrationId) -> Result<Integrat
     found.ok_or(Error::NotFound("integration that is not revoked"))
 }
 
-/// Gives an integration another secret key; the old one counts no more.
+/// Gives an integration another secret key in the place of the one of that name, or of whichever it has; the old one counts
+/// no more.
 pub async fn rotate(
     store: &impl Integrations,
     keys: &impl CodeKeys,
-    chance: &dyn Chance,
     id: &IntegrationId,
-    now: i64,
+    replaces: Option<&SecretId>,
+    scene: Scene<'_>,
 ) -> Result<(Integration, SecretKey), Error> {
     let before = found(store, id).await?;
-    let after = Integration { secret_id: SecretId::from_random(chance.bits()), ..before.clone() };
+    if replaces.is_some_and(|replaced| *replaced != before.secret_id) {
+        return Err(Error::Contended);
+    }
+    let after = Integration { secret_id: SecretId::from_random(scene.chance.bits()), ..before.clone() };
     let secret = after.secret(keys.code_key().await?);
-    let event = event(chance, Action::IntegrationUpdate, &after, now);
+    let event = scene.event(Action::IntegrationUpdate, id.as_str());
     if store.write_integration(Some(&before), &after, &event).await? {
         Ok((after, secret))
     } else {
@@ -79,13 +88,12 @@ pub async fn rotate(
 /// Revokes an integration for good: its next request is refused.
 pub async fn revoke(
     store: &impl Integrations,
-    chance: &dyn Chance,
     id: &IntegrationId,
-    now: i64,
+    scene: Scene<'_>,
 ) -> Result<Integration, Error> {
     let before = found(store, id).await?;
-    let after = Integration { revoked_at: Some(now), ..before.clone() };
-    let event = event(chance, Action::IntegrationDelete, &after, now);
+    let after = Integration { revoked_at: Some(scene.now), ..before.clone() };
+    let event = scene.event(Action::IntegrationDelete, id.as_str());
     if store.write_integration(Some(&before), &after, &event).await? {
         Ok(after)
     } else {

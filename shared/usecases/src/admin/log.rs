@@ -1,8 +1,8 @@
 //! The administrator log, read.
 
-use crate::Error;
-use crate::ports::AdministratorLog;
-use onramp_domain::Event;
+use crate::ports::{AdministratorLog, LogPlace, Page};
+use crate::{Error, Principal};
+use onramp_domain::{Action, Event, Permission};
 
 /// Most lines of one reply.
 pub const MOST: usize = 1_000;
@@ -10,4 +10,17 @@ pub const MOST: usize = 1_000;
 /// The lines from a moment on (Unix seconds), oldest first, at most [`MOST`].
 pub async fn since(store: &impl AdministratorLog, from: i64, now: i64) -> Result<Vec<Event>, Error> {
     Ok(store.events(from, now, MOST).await?)
+}
+
+/// A page of the lines from before a place back to a moment, the newest first; of one action or all.
+pub async fn before(
+    store: &impl AdministratorLog,
+    by: &Principal,
+    place: &LogPlace,
+    oldest: i64,
+    action: Option<Action>,
+    limit: usize,
+) -> Result<Page<Event, LogPlace>, Error> {
+    by.must(Permission::Administer)?;
+    Ok(store.events_before(place, oldest, action, limit.min(MOST)).await?)
 }

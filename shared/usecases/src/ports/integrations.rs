@@ -1,6 +1,6 @@
 //! Integrations: who calls the Admin API, and how often.
 
-use super::Answer;
+use super::{Answer, Page};
 use onramp_domain::{Event, Integration, IntegrationId, Kind};
 use std::future::Future;
 
@@ -11,6 +11,13 @@ pub trait Integrations: Send + Sync {
 
     /// All of them, in no order: there are as many as there are scripts. For operators, never in a request.
     fn integrations(&self) -> impl Future<Output = Answer<Vec<Integration>>> + Send;
+
+    /// At most `limit` of them behind an id, by id. One query, which a change reaches in a moment.
+    fn integrations_page(
+        &self,
+        limit: usize,
+        after: Option<&IntegrationId>,
+    ) -> impl Future<Output = Answer<Page<Integration, IntegrationId>>> + Send;
 
     /// Writes a new integration, or one in the place of what was read, with its line of the administrator log. One
     /// transaction. False if it is not as it was read.

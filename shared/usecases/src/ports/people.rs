@@ -1,7 +1,7 @@
 //! The directory as the Admin API reads and changes it.
 
-use super::Answer;
-use onramp_domain::{CodeHash, EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username};
+use super::{Answer, Page};
+use onramp_domain::{Action, CodeHash, EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username};
 use std::future::Future;
 
 /// A part of a list by row numbers.
@@ -110,8 +110,34 @@ pub trait People: Send + Sync {
     fn change(&self, change: &DirectoryChange) -> impl Future<Output = Answer<Wrote>> + Send;
 }
 
+/// A place in the administrator log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogPlace {
+    /// The second it is in (Unix seconds).
+    pub at: i64,
+    /// What tells it from others of that second, as an earlier page told; empty for the place before them all.
+    pub line: String,
+}
+
+impl LogPlace {
+    /// The place before all lines of that second.
+    pub fn start_of(at: i64) -> Self {
+        Self { at, line: String::new() }
+    }
+}
+
 /// The administrator log, read.
 pub trait AdministratorLog: Send + Sync {
     /// At most `limit` lines from a moment on, oldest first. One query for each day until there are enough of them.
     fn events(&self, from: i64, now: i64, limit: usize) -> impl Future<Output = Answer<Vec<Event>>> + Send;
+
+    /// At most `limit` lines from before a place in the log back to a moment, the newest first; of one action or all. At most
+    /// 31 queries: where that did not suffice there may be fewer lines, even none, and a next page.
+    fn events_before(
+        &self,
+        before: &LogPlace,
+        oldest: i64,
+        action: Option<Action>,
+        limit: usize,
+    ) -> impl Future<Output = Answer<Page<Event, LogPlace>>> + Send;
 }
