@@ -172,21 +172,28 @@
       if (!words.includes(event.target)) soon(false);
     });
 
-    const test = field("test");
-    test?.addEventListener("click", async (event) => {
-      event.preventDefault();
-      const told = field("tested");
-      test.disabled = true;
-      try {
-        const { good, text } = await ask("/console/send/test");
-        told.className = `note ${good ? "good" : "bad"}`;
-        told.textContent = text;
-        told.hidden = false;
-      } catch {
-        told.hidden = true;
-      }
-      test.disabled = false;
-    });
+    // What is done beside the page, and what came of it.
+    for (const [id, say] of [["test", "tested"], ["default", "saved"]]) {
+      const button = field(id), told = field(say);
+      button?.addEventListener("click", async (event) => {
+        if (button.formNoValidate) return;
+        event.preventDefault();
+        button.disabled = true;
+        try {
+          const { good, text } = await ask(`/console/send/${id}`);
+          told.className = `note ${good ? "good" : "bad"}`;
+          told.textContent = text;
+          told.hidden = false;
+        } catch {
+          // The whole page can tell what is wrong.
+          button.disabled = false;
+          button.formNoValidate = true;
+          button.click();
+          return;
+        }
+        button.disabled = false;
+      });
+    }
 
     restore();
     show();

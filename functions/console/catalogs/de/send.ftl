@@ -118,6 +118,9 @@ send-fact-cost = { $count ->
 }
 send-fact-cost-each = Etwa { $amount } US-Dollar für jede Nachricht
 
+send-default-do = Als Vorgabe für alle speichern
+send-default-saved = Gespeichert: Neue Sendungen beginnen mit diesem Text.
+
 send-test = Test an mich selbst senden
 send-test-email = Test an { $address } senden
 send-test-email-unknown = Ihr Anmeldedienst nennt Ihre Adresse nicht, daher kann kein Test dorthin gesendet werden. Wurde sie erst kürzlich eingetragen, melden Sie sich ab und wieder an.

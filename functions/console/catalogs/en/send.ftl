@@ -118,6 +118,9 @@ send-fact-cost = { $count ->
 }
 send-fact-cost-each = About { $amount } US dollars for each message
 
+send-default-do = Save as default for everyone
+send-default-saved = Saved: new sends begin with these words.
+
 send-test = Send a test to myself
 send-test-email = Send a test to { $address }
 send-test-email-unknown = Your identity provider does not tell your address, so no test can be sent to it. Sign out and in again if it was added lately.

@@ -118,6 +118,9 @@ send-fact-cost = { $count ->
 }
 send-fact-cost-each = Environ { $amount } dollars US par message
 
+send-default-do = Enregistrer comme texte par défaut pour tous
+send-default-saved = Enregistré : les nouveaux envois commencent par ce texte.
+
 send-test = M’envoyer un test
 send-test-email = Envoyer un test à { $address }
 send-test-email-unknown = Votre fournisseur d’identité n’indique pas votre adresse : aucun test ne peut y être envoyé. Si elle vient d’être ajoutée, déconnectez-vous et reconnectez-vous.

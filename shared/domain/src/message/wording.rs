@@ -138,6 +138,8 @@ fn sample_facts<T>(settings: &Settings, with: impl FnOnce(&Facts<'_>) -> T) -> T
     with(&Facts {
         org: &settings.org,
         support: &settings.support,
+        sender: settings.sender(),
+        logo: settings.logo.as_deref(),
         realname: user.realname.as_str(),
         username: user.username.as_str(),
         link: &link,

@@ -70,9 +70,12 @@ pub async fn answer<P: Parts>(
             Ok(json_reply(StatusCode::OK, &preview::check(&desk, &desk.posted()?).await?))
         }
         (["test"], &Method::POST) => Ok(json_reply(StatusCode::OK, &said::test(&desk, &desk.posted()?).await?)),
+        (["default"], &Method::POST) => {
+            Ok(json_reply(StatusCode::OK, &said::save_default(&desk, &desk.posted()?).await?))
+        }
         (["why"], &Method::GET | &Method::HEAD) => why::fragment(&desk, &Form::query(visit.request)).await,
         ([] | [""], _) => Err(Stop::Method("GET, POST")),
-        (["preview" | "check" | "test"], _) => Err(Stop::Method("POST")),
+        (["preview" | "check" | "test" | "default"], _) => Err(Stop::Method("POST")),
         (["why"], _) => Err(Stop::Method("GET")),
         _ => Err(Stop::NotFound),
     }
@@ -91,8 +94,12 @@ async fn act<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
     let draft = desk.posted()?;
     match desk.visitor.form.text("do") {
         "send" => launch::send(desk, draft).await,
-        "test" => {
-            let said = said::test(desk, &draft).await?;
+        // Not a redirect: what was written is to stay.
+        told @ ("test" | "default") => {
+            let said = match told {
+                "test" => said::test(desk, &draft).await?,
+                _ => said::save_default(desk, &draft).await?,
+            };
             let status = if said.good { StatusCode::OK } else { StatusCode::BAD_REQUEST };
             page::show(desk, draft, Shown { status, said: Some(said), ..Shown::posted() }).await
         }

@@ -5,8 +5,10 @@ use super::draft::Draft;
 use crate::language::Words;
 use crate::{Parts, Stop};
 use onramp_domain::message::{Flaw, Wording};
-use onramp_domain::{Channel, PhoneNumber};
+use onramp_domain::{Channel, DefaultMessage, PhoneNumber};
+use onramp_usecases::admin::Scene;
 use onramp_usecases::send_test::{From, Tested, To, send_test};
+use onramp_usecases::settings::save_default_message;
 use serde::Serialize;
 
 /// A sentence, and whether it tells of something that was done.
@@ -51,7 +53,7 @@ pub async fn test<P: Parts>(desk: &Desk<'_, P>, draft: &Draft) -> Result<Said, S
             Some(email) => To::Email(email.clone()),
             None => return Ok(Said::not(words.t("send-test-email-unknown"))),
         },
-        Channel::Sms => match PhoneNumber::parse(&draft.number, desk.console.region) {
+        Channel::Sms => match PhoneNumber::parse(&draft.number, desk.settings().region) {
             Ok(number) => To::Sms(number),
             Err(_) => return Ok(Said::not(words.t("send-test-wrong-number"))),
         },
@@ -67,4 +69,22 @@ pub async fn test<P: Parts>(desk: &Desk<'_, P>, draft: &Draft) -> Result<Said, S
         Tested::TooSoon => Said::not(words.t("send-test-soon")),
         Tested::Refused(reason) => Said::not(words.t1("send-test-refused", "reason", reason.code())),
     })
+}
+
+/// Saves the words as what a channel's messages say if a send does not say. Onramp's own stay its own: they may get better.
+pub async fn save_default<P: Parts>(desk: &Desk<'_, P>, draft: &Draft) -> Result<Said, Stop> {
+    let words = desk.visit.words;
+    if !draft.flaws(desk.settings()).is_empty() {
+        return Ok(Said::not(words.t("send-test-wrong-words")));
+    }
+    let (subject, message) = Wording::standard(draft.channel);
+    let own = |text: &str, standard: Option<&str>| {
+        if standard == Some(text) { String::new() } else { text.to_owned() }
+    };
+    let (subject, message) = (own(&draft.subject, subject), own(draft.message.trim(), Some(message)));
+    let default = DefaultMessage::parse(draft.channel, &subject, &message)?;
+    let console = desk.console;
+    let scene = Scene { by: &desk.by.subject, now: desk.visit.now, chance: &console.chance };
+    save_default_message(&console.store, &console.settings, &desk.by, draft.channel, default, scene).await?;
+    Ok(Said { good: true, text: words.t("send-default-saved") })
 }
