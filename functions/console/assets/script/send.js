@@ -196,6 +196,7 @@
     }
 
     restore();
+    store();
     show();
     check(true);
     field("said")?.focus();

@@ -146,6 +146,7 @@ send-do-sms = { $count ->
 send-do-all-email = E-Mail an alle senden, die passen
 send-do-all-sms = SMS an alle senden, die passen
 send-asks-again = Bevor etwas an alle oder an mehr als { $count } geht, werden Sie noch einmal gefragt.
+send-to-message = Nachricht bearbeiten
 send-again-warning = Von dieser Seite wurde schon gesendet. Prüfen Sie die Auswahl und senden Sie sie dann als neue Sendung.
 
 send-confirm-email = { $count ->

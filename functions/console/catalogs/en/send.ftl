@@ -146,6 +146,7 @@ send-do-sms = { $count ->
 send-do-all-email = Send Email to All That Match
 send-do-all-sms = Send SMS to All That Match
 send-asks-again = You are asked once more before it goes to all, or to more than { $count }.
+send-to-message = Edit the message
 send-again-warning = This page was used for a send already. Check what is selected, then send it as a new one.
 
 send-confirm-email = { $count ->

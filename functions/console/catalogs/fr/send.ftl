@@ -146,6 +146,7 @@ send-do-sms = { $count ->
 send-do-all-email = Envoyer l’e-mail à tous ceux qui correspondent
 send-do-all-sms = Envoyer le SMS à tous ceux qui correspondent
 send-asks-again = Une confirmation vous est demandée avant un envoi à tous, ou à plus de { $count }.
+send-to-message = Modifier le message
 send-again-warning = Cette page a déjà servi à un envoi. Vérifiez la sélection, puis envoyez-la comme nouvel envoi.
 
 send-confirm-email = { $count ->
