@@ -5,7 +5,9 @@ use crate::reply::{Failure, ok, part};
 use crate::shapes;
 use crate::{AdminApi, Store};
 use onramp_domain::edit::PhoneEdit;
-use onramp_domain::{Delay, Extension, Phone, PhoneId, PhoneName, PhoneNumber, PhoneType, Platform, Region, Settings};
+use onramp_domain::{
+    Delay, Extension, Phone, PhoneId, PhoneName, PhoneNumber, PhoneType, Platform, Region, Settings,
+};
 use onramp_usecases::admin::{Scene, phones, read};
 use onramp_usecases::ports::{Chance, Clock, CodeKeys, Texter};
 use onramp_web::Response;

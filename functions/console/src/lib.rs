@@ -63,7 +63,7 @@ impl<S> Store for S where
         + Sends
         + Deliveries
         + Integrations
-    + OrganisationSettings
+        + OrganisationSettings
 {
 }
 

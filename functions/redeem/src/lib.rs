@@ -41,7 +41,9 @@ pub struct RedeemLink<S, K, N, C, R> {
     pub chance: R,
 }
 
-impl<S: Links + Marks + OrganisationSettings, K: CodeKeys, N: Metrics, C: Clock, R: Chance> RedeemLink<S, K, N, C, R> {
+impl<S: Links + Marks + OrganisationSettings, K: CodeKeys, N: Metrics, C: Clock, R: Chance>
+    RedeemLink<S, K, N, C, R>
+{
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
         let path = segments(&request);

@@ -41,7 +41,8 @@ where
         };
         let body: SendBody = onramp_web::json_value(body)?;
         let started = self.started(body, key, &Principal::system()).await?;
-        serde_json::to_value(SendReply::of(&started, self.settings.deployed())).map_err(|_| Problem::unavailable())
+        serde_json::to_value(SendReply::of(&started, self.settings.deployed()))
+            .map_err(|_| Problem::unavailable())
     }
 }
 

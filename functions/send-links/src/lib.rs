@@ -20,7 +20,6 @@ use data_encoding::BASE64URL_NOPAD;
 use http::{Method, StatusCode};
 use onramp_domain::send::{Control, DeliveryState, Heard};
 use onramp_domain::{EventId, Invalid, Permission, PhoneId, SendId};
-use onramp_usecases::{Error, Principal};
 use onramp_usecases::control_send::control_send;
 use onramp_usecases::ports::{
     After, Chance, Clock, Deliveries, Jobs, OrganisationSettings, Phones, Sends, Unactivated,
@@ -28,6 +27,7 @@ use onramp_usecases::ports::{
 use onramp_usecases::preview::preview;
 use onramp_usecases::send_links::{Progress, deliveries, list_sends, progress, send_links};
 use onramp_usecases::settings::{Known, KnownSettings};
+use onramp_usecases::{Error, Principal};
 use onramp_web::{Problem, Query, Request, Response, header, json, json_reply, principal, segments};
 use preview_bodies::{PreviewBody, PreviewReply};
 use std::sync::Arc;
@@ -169,9 +169,8 @@ where
         let now = self.clock.now();
         let Known { settings, .. } = &*self.known(now).await?;
         let ask = body.ask(settings)?;
-        let said =
-            preview(&self.store, settings, by, &ask.wording, ask.phone_id.as_ref(), ask.lifetime, now)
-                .await?;
+        let said = preview(&self.store, settings, by, &ask.wording, ask.phone_id.as_ref(), ask.lifetime, now)
+            .await?;
         Ok(json_reply(StatusCode::OK, &PreviewReply::from(said)))
     }
 }

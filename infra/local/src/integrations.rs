@@ -9,9 +9,9 @@ use onramp_aws::{SystemChance, SystemClock, Table};
 use onramp_domain::{
     CodeKey, FieldError, Grant, Integration, IntegrationId, IntegrationName, SecretKey, rfc3339,
 };
-use onramp_usecases::admin::integrations::{Wanted, create, revoke, rotate};
 use onramp_usecases::SYSTEM;
 use onramp_usecases::admin::Scene;
+use onramp_usecases::admin::integrations::{Wanted, create, revoke, rotate};
 use onramp_usecases::ports::{Chance, Clock, Integrations};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -179,7 +179,10 @@ mod tests {
     #[test]
     fn what_nobody_decided_stays_as_it_was_deployed() {
         let settings = deployed().with(&Decisions::default());
-        assert_eq!((settings.org.as_str(), settings.logo(), settings.sender()), ("Example", "Example", "Example"));
+        assert_eq!(
+            (settings.org.as_str(), settings.logo(), settings.sender()),
+            ("Example", "Example", "Example")
+        );
         assert_eq!(settings.reminders, Some(ReminderRule::standard()));
         assert_eq!(settings.words(Channel::Email, None, Some("x")), (None, Some("x")));
     }
@@ -197,8 +200,14 @@ mod tests {
         let settings = deployed().with(&decisions);
         assert_eq!((settings.org.as_str(), settings.logo(), settings.sender()), ("Acme", "ACME", "Acme"));
         assert_eq!((settings.reminders.is_none(), settings.email_qr), (true, QrStyle::App));
-        assert_eq!((settings.lifetime(Channel::Sms).secs(), settings.lifetime(Channel::Email)), (600, Lifetime::DEFAULT));
-        assert_eq!(decisions.changed(&Decisions::default()), ["org", "logo", "sms_lifetime", "reminders", "email_qr"]);
+        assert_eq!(
+            (settings.lifetime(Channel::Sms).secs(), settings.lifetime(Channel::Email)),
+            (600, Lifetime::DEFAULT)
+        );
+        assert_eq!(
+            decisions.changed(&Decisions::default()),
+            ["org", "logo", "sms_lifetime", "reminders", "email_qr"]
+        );
     }
 
     #[test]

@@ -180,8 +180,9 @@ fn parse_days(text: &str) -> Result<Vec<i64>, Invalid> {
 }
 
 fn parse_hours(text: &str) -> Result<(i8, i8), Invalid> {
-    let hours =
-        text.split_once('-').and_then(|(from, to)| Some((from.trim().parse().ok()?, to.trim().parse().ok()?)));
+    let hours = text
+        .split_once('-')
+        .and_then(|(from, to)| Some((from.trim().parse().ok()?, to.trim().parse().ok()?)));
     hours.filter(|(from, to)| (0..24).contains(from) && from < to && *to <= 24).ok_or_else(|| {
         Invalid::new("are not hours of a day", "two full hours, the first before the second, such as 9-18")
     })

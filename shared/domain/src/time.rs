@@ -1,10 +1,10 @@
 //! Times as the API writes them.
 
 use crate::Invalid;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::TimeZone;
 
 /// Unix seconds as RFC 3339 in UTC, such as `2026-11-24T13:00:00Z`; what no calendar holds becomes the epoch.
 pub fn rfc3339(unix: i64) -> String {

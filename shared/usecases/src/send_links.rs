@@ -39,8 +39,7 @@ pub async fn send_links(
     ids: (SendId, EventId),
 ) -> Result<Send, Error> {
     by.must(Permission::Send)?;
-    let (subject, message) =
-        settings.words(ask.channel, ask.subject.as_deref(), ask.message.as_deref());
+    let (subject, message) = settings.words(ask.channel, ask.subject.as_deref(), ask.message.as_deref());
     Wording::parse(ask.channel, subject, message)?.check(settings)?;
     bounded(store, &ask).await?;
     let (random_id, event_id) = ids;

@@ -1,7 +1,9 @@
 //! The directory as the Admin API reads and changes it.
 
 use super::{Answer, Page};
-use onramp_domain::{Action, CodeHash, EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username};
+use onramp_domain::{
+    Action, CodeHash, EmailAddress, Event, Phone, PhoneId, PhoneNumber, User, UserId, Username,
+};
 use std::future::Future;
 
 /// A part of a list by row numbers.

@@ -72,7 +72,11 @@ struct Secret<'a> {
 
 /// What permissions an integration has, by their messages.
 fn grants(shell: &Shell<'_>, it: &Integration) -> Vec<String> {
-    GRANTS.into_iter().filter(|grant| it.grants.contains(grant)).map(|grant| shell.t(grant_key(grant))).collect()
+    GRANTS
+        .into_iter()
+        .filter(|grant| it.grants.contains(grant))
+        .map(|grant| shell.t(grant_key(grant)))
+        .collect()
 }
 
 impl List<'_> {
@@ -82,6 +86,10 @@ impl List<'_> {
 }
 
 impl One<'_> {
+    fn since(&self) -> i64 {
+        self.it.created_at
+    }
+
     fn grants(&self) -> Vec<String> {
         grants(&self.shell, &self.it)
     }
@@ -101,7 +109,12 @@ impl New<'_> {
         let choice = |grant: Grant| {
             let key = grant_key(grant);
             let hint = self.shell.t(&format!("{key}-hint"));
-            (grant.as_str(), self.shell.t(key), hint, self.typed.grants.iter().any(|name| name == grant.as_str()))
+            (
+                grant.as_str(),
+                self.shell.t(key),
+                hint,
+                self.typed.grants.iter().any(|name| name == grant.as_str()),
+            )
         };
         GRANTS.into_iter().map(choice).collect()
     }

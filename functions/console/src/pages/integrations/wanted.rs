@@ -39,14 +39,14 @@ impl Typed {
         let name = IntegrationName::parse(&self.name).map_err(|_| "name");
         let grants = self.grants.iter().map(|text| Grant::parse(text)).collect::<Result<_, _>>();
         let grants = grants.map_err(|_| "grants");
-        let grants = grants.and_then(|all: std::collections::BTreeSet<_>| {
-            if all.is_empty() { Err("grants") } else { Ok(all) }
-        });
+        let grants = grants.and_then(
+            |all: std::collections::BTreeSet<_>| {
+                if all.is_empty() { Err("grants") } else { Ok(all) }
+            },
+        );
         match (id, name, grants) {
             (Ok(id), Ok(name), Ok(grants)) => Ok((id, Wanted { name, grants, allow_sha1: self.sha1 })),
-            (id, name, grants) => {
-                Err([id.err(), name.err(), grants.err()].into_iter().flatten().collect())
-            }
+            (id, name, grants) => Err([id.err(), name.err(), grants.err()].into_iter().flatten().collect()),
         }
     }
 }
@@ -57,5 +57,24 @@ pub const fn grant_key(grant: Grant) -> &'static str {
         Grant::ReadResource => "integrations-read-resource",
         Grant::WriteResource => "integrations-write-resource",
         Grant::ReadLog => "integrations-read-log",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_permission_and_every_field_that_may_be_wrong_has_its_messages() {
+        let catalogs = crate::Catalogs::new().unwrap();
+        let words = catalogs.words(crate::language::Locale::English);
+        let grants = super::super::GRANTS.map(grant_key).into_iter();
+        let keys = grants.flat_map(|key| [key.to_owned(), format!("{key}-hint")]);
+        let wrong = ["id", "name", "grants"].map(|field| format!("integrations-wrong-{field}"));
+        for key in keys.chain(wrong) {
+            assert!(words.find(&key, &[]).is_some(), "{key}");
+        }
+        let empty = Typed { id: String::new(), name: String::new(), grants: Vec::new(), sha1: false };
+        assert_eq!(empty.wanted().unwrap_err(), ["id", "name", "grants"]);
     }
 }

@@ -15,6 +15,7 @@ use onramp_usecases::SYSTEM;
 use onramp_usecases::admin::log;
 use onramp_usecases::ports::LogPlace;
 use onramp_web::Response;
+use std::collections::BTreeMap;
 
 /// Lines of a page.
 const LINES: usize = 50;
@@ -43,7 +44,8 @@ struct Named {
 }
 
 struct Line {
-    event: Event,
+    at: i64,
+    facts: BTreeMap<String, String>,
     who: Named,
     what: String,
     object: Named,
@@ -162,9 +164,15 @@ fn place(cursor: &str) -> Option<LogPlace> {
 
 /// The address of the list from a place on.
 fn address(asked: &Asked, before: Option<&LogPlace>) -> String {
-    let cursor = before.map(|place| BASE64URL_NOPAD.encode(format!("{} {}", place.at, place.line).as_bytes()));
+    let cursor =
+        before.map(|place| BASE64URL_NOPAD.encode(format!("{} {}", place.at, place.line).as_bytes()));
     let Asked { from, to, action } = asked;
-    let pairs = [("from", from.as_str()), ("to", to), ("action", action), ("before", cursor.as_deref().unwrap_or(""))];
+    let pairs = [
+        ("from", from.as_str()),
+        ("to", to),
+        ("action", action),
+        ("before", cursor.as_deref().unwrap_or("")),
+    ];
     let given: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     match serde_urlencoded::to_string(given) {
         Ok(query) if !query.is_empty() => format!("/console/log?{query}"),
@@ -177,7 +185,8 @@ fn line(shell: &Shell<'_>, event: Event) -> Line {
         SYSTEM => Named { text: shell.t("log-system"), page: None },
         actor => named(shell, actor),
     };
-    Line { who, what: shell.t(&action_key(event.action)), object: named(shell, &event.object), event }
+    let (what, object) = (shell.t(&action_key(event.action)), named(shell, &event.object));
+    Line { at: event.at, facts: event.facts, who, what, object }
 }
 
 /// Ids by what they begin with; what is no id is what it says.
@@ -200,6 +209,20 @@ fn named(shell: &Shell<'_>, id: &str) -> Named {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Catalogs;
+    use crate::language::Locale;
+
+    #[test]
+    fn every_action_has_its_text_in_every_language() {
+        let catalogs = Catalogs::new().unwrap();
+        for locale in Locale::ALL {
+            let texts: std::collections::BTreeSet<_> = Action::ALL
+                .into_iter()
+                .map(|action| catalogs.words(locale).find(&action_key(action), &[]).expect(action.as_str()))
+                .collect();
+            assert_eq!(texts.len(), Action::ALL.len(), "no two alike in {}", locale.tag());
+        }
+    }
 
     #[test]
     fn a_place_is_read_as_it_was_written_and_nothing_else_is_one() {

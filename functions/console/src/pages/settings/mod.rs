@@ -58,7 +58,9 @@ impl Page<'_> {
 
     /// What is wrong with a field.
     fn problem(&self, field: &str) -> Option<String> {
-        self.wrong.contains(&field).then(|| self.shell.t(&format!("settings-wrong-{}", field.replace('_', "-"))))
+        self.wrong
+            .contains(&field)
+            .then(|| self.shell.t(&format!("settings-wrong-{}", field.replace('_', "-"))))
     }
 
     /// What someone else has saved meanwhile that is not what stands here.
@@ -133,7 +135,8 @@ fn show<P: Parts>(
 ) -> Result<Response, Stop> {
     let deployed = console.settings.deployed();
     // The fields of a rule are filled in before one is chosen.
-    let plan = deployed.reminders.as_ref().map_or_else(|| ReminderRule::standard().plan(), ReminderRule::plan);
+    let plan =
+        deployed.reminders.as_ref().map_or_else(|| ReminderRule::standard().plan(), ReminderRule::plan);
     page(status, &Page { shell: visitor.shell(visit), typed, theirs, wrong, deployed, plan })
 }
 

@@ -231,6 +231,24 @@ mod tests {
     }
 
     #[test]
+    fn every_field_that_may_be_wrong_has_its_message_and_every_unit() {
+        let catalogs = crate::Catalogs::new().unwrap();
+        let words = catalogs.words(crate::language::Locale::English);
+        let never = ["version", "email_unit", "sms_unit"];
+        for field in FIELDS.into_iter().filter(|field| !never.contains(field)) {
+            let key = format!("settings-wrong-{}", field.replace('_', "-"));
+            assert!(words.find(&key, &[]).is_some(), "{key}");
+        }
+        for (unit, _) in UNITS {
+            assert!(
+                words.t1(&format!("settings-lifetime-{unit}"), "count", 2_i64).starts_with("2 "),
+                "{unit}"
+            );
+        }
+        assert!(words.find("settings-reminders-rule", &[]).is_some());
+    }
+
+    #[test]
     fn every_field_that_is_wrong_is_told_of_in_the_forms_order() {
         let long = "x".repeat(101);
         let wrong = typed(&[
