@@ -108,7 +108,8 @@ async fn all_who_match_a_filter_are_sent_to_once_it_was_asked_about() {
     assert!(words.contains("Send email to all that match?") && words.contains("Google Android"), "{words}");
     assert!(app.whole_outbox().await.is_empty(), "nothing is sent before it is confirmed");
     // Back, and on again: all of it is still there.
-    let back = post(&mut browser, "/console/send", &with(fields(&asked), &[("do", "edit")])).await.expect(200);
+    let back =
+        post(&mut browser, "/console/send", &with(fields(&asked), &[("do", "edit")])).await.expect(200);
     assert!(back.text.contains("id=\"all\" checked"), "{}", back.text);
     let send = app.finished(&sent(&mut browser, &with(fields(&asked), &[("do", "send")])).await).await;
     assert_eq!((send.recipients, send.counts.sent), (1, 1));
@@ -123,7 +124,9 @@ async fn a_send_to_the_whole_list_says_to_how_many_and_for_how_much() {
     let form = with(fields(&first), &[("do", "send"), ("all", "1")]);
     let asked = post(&mut browser, "/console/send", &form).await.expect(200);
     let words = page::words(&asked.text);
-    for part in ["Send SMS to 3 users?", "everyone in the list, 3 users", "2 parts in GSM-7", "About 0.06 US dollars"] {
+    for part in
+        ["Send SMS to 3 users?", "everyone in the list, 3 users", "2 parts in GSM-7", "About 0.06 US dollars"]
+    {
         assert!(words.contains(part), "{part}: {words}");
     }
     let send = app.finished(&sent(&mut browser, &with(fields(&asked), &[("do", "send")])).await).await;
@@ -145,7 +148,8 @@ async fn who_has_a_live_link_is_shown_and_cannot_be_picked_and_is_skipped_if_a_p
     let never = browser.open("/console/send?link=never+sent").await.expect(200);
     assert!(!never.text.contains("<bdi>bo.tablet</bdi>"));
     // The button that checks all on the page leaves it out too.
-    let all = post(&mut browser, "/console/send", &with(fields(&listed), &[("do", "all-here")])).await.expect(200);
+    let all =
+        post(&mut browser, "/console/send", &with(fields(&listed), &[("do", "all-here")])).await.expect(200);
     assert!(!row(&all, "bo.tablet").contains(" checked") && row(&all, "ada.lovelace").contains(" checked"));
 
     let forged = with(fields(&listed), &[("do", "send"), ("phone", &phone_id)]);
@@ -168,7 +172,8 @@ async fn who_let_a_link_expire_is_found_by_that() {
     let (mut browser, expired) = at(&app, "/console/send?link=expired").await;
     assert!(page::words(row(&expired, "bo.tablet")).contains("Expired"));
     assert!(!expired.text.contains("<bdi>ada.lovelace</bdi>"));
-    let asked = post(&mut browser, "/console/send", &with(fields(&expired), &[("do", "send"), ("all", "1")])).await;
+    let asked =
+        post(&mut browser, "/console/send", &with(fields(&expired), &[("do", "send"), ("all", "1")])).await;
     let send = app.finished(&sent(&mut browser, &with(fields(&asked), &[("do", "send")])).await).await;
     assert_eq!((send.recipients, send.counts.sent), (1, 1));
 }
@@ -188,7 +193,8 @@ async fn the_box_names_the_reason_for_whoever_is_not_in_the_list() {
         let path = format!("/console/send?channel={channel}&why={username}");
         let words = page::words(&browser.open(&path).await.expect(200).text);
         assert!(words.contains(reason), "{username}: {words}");
-        let part = browser.open(&format!("/console/send/why?channel={channel}&why={username}")).await.expect(200);
+        let part =
+            browser.open(&format!("/console/send/why?channel={channel}&why={username}")).await.expect(200);
         assert!(page::words(&part.text).contains(reason) && !part.text.contains("<html"), "{}", part.text);
     }
     let phone_id = app.row(Email, "bo.tablet").await.phone_id;
@@ -211,7 +217,10 @@ async fn a_preview_is_a_document_of_its_own_that_can_do_nothing() {
     assert!(shown.text.contains("@media all {") && shown.text.contains("data:image/png;base64,"));
     let text = post(&mut browser, "/console/send/preview", &with(form.clone(), &[("view", "text")])).await;
     let text = text.expect(200).text.clone();
-    assert!(text.contains("This is an automated message") && text.contains("Hello &#60;b&#62;Alex Example&#60;/b&#62;"));
+    assert!(
+        text.contains("This is an automated message")
+            && text.contains("Hello &#60;b&#62;Alex Example&#60;/b&#62;")
+    );
     browser.ask("GET", "/console/send/preview", None).await.expect(405);
 
     let wrong = with(form, &[("message", "Hello {name}"), ("subject", "")]);
@@ -244,7 +253,12 @@ async fn what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays() {
     let form = with(fields(&first), &[("do", "send"), ("message", "Dear {name}"), ("subject", "Mine")]);
     let refused = post(&mut browser, "/console/send", &form).await.expect(400);
     let words = page::words(&refused.text);
-    for part in ["There are 2 problems", "Select at least one user.", "There is no placeholder {name}.", "Dear {name}"] {
+    for part in [
+        "There are 2 problems",
+        "Select at least one user.",
+        "There is no placeholder {name}.",
+        "Dear {name}",
+    ] {
         assert!(words.contains(part), "{part}: {words}");
     }
     assert!(refused.text.contains("value=\"Mine\""));
@@ -264,13 +278,18 @@ async fn a_test_goes_to_whoever_writes_and_not_twice_in_a_moment() {
     assert!(page::words(&first.text).contains("Send a test to ada.admin@example.org"));
     let form = with(fields(&first), &[("do", "test"), ("message", "Only a draft")]);
     let told = post(&mut browser, "/console/send", &form).await.expect(200);
-    assert!(page::words(&told.text).contains("The test is on its way.") && told.text.contains("Only a draft"));
+    assert!(
+        page::words(&told.text).contains("The test is on its way.") && told.text.contains("Only a draft")
+    );
     let outbox = app.whole_outbox().await;
     assert_eq!((outbox.len(), outbox[0].to.as_str()), (1, "ada.admin@example.org"));
     assert!(outbox[0].subject.as_deref().unwrap().starts_with("[Test] "));
     assert!(outbox[0].link().ends_with("/activate/ExampleExampleExampl"), "its link leads nowhere");
     let again = post(&mut browser, "/console/send/test", &form).await.expect(200).json();
-    assert!(again["good"] == false && again["text"].as_str().unwrap().contains("only seconds ago"), "{again}");
+    assert!(
+        again["good"] == false && again["text"].as_str().unwrap().contains("only seconds ago"),
+        "{again}"
+    );
     assert_eq!(app.whole_outbox().await.len(), 1);
 
     // Another session, by SMS, to a number that is asked for.
@@ -307,15 +326,18 @@ async fn more_than_a_few_are_asked_about_once_more_and_the_list_goes_on_over_pag
     let (mut browser, first) = at(&app, "/console/send").await;
     assert_eq!(first.text.matches("type=\"checkbox\" name=\"phone\"").count(), 50);
     assert!(first.text.len() < 50_000, "{} bytes", first.text.len());
-    let next = page::values(&first.text, "a", "href").into_iter().find(|path| path.contains("&after=")).unwrap();
+    let next =
+        page::values(&first.text, "a", "href").into_iter().find(|path| path.contains("&after=")).unwrap();
     assert!(!next.contains("p049"), "no name stands in an address: {next}");
     let second = browser.open(&next).await.expect(200);
     assert!(second.text.contains("<bdi>p059</bdi>") && !second.text.contains("<bdi>p000</bdi>"));
     assert_eq!(second.text.matches("type=\"checkbox\" name=\"phone\"").count(), 10);
     browser.open("/console/send?after=nonsense").await.expect(200);
 
-    let here = post(&mut browser, "/console/send", &with(fields(&first), &[("do", "all-here")])).await.expect(200);
-    let ids: Vec<_> = page::values(&here.text, "input", "value").into_iter().filter(|v| v.starts_with("DP")).collect();
+    let here =
+        post(&mut browser, "/console/send", &with(fields(&first), &[("do", "all-here")])).await.expect(200);
+    let ids: Vec<_> =
+        page::values(&here.text, "input", "value").into_iter().filter(|v| v.starts_with("DP")).collect();
     let mut form = with(fields(&here), &[("do", "send")]);
     form.extend(ids.iter().take(26).map(|id| ("phone".to_owned(), id.clone())));
     let asked = post(&mut browser, "/console/send", &form).await.expect(200);
@@ -337,7 +359,10 @@ async fn words_that_are_saved_are_what_the_next_send_begins_with() {
     let saved = post(&mut browser, "/console/send", &form).await.expect(200);
     assert!(page::words(&saved.text).contains("Saved: new sends begin with these words."), "{}", saved.text);
     let next = fields(&browser.open("/console/send").await.expect(200));
-    assert!(next.contains(&("subject".into(), "Ours".into())) && next.contains(&("message".into(), "Our {link}".into())));
+    assert!(
+        next.contains(&("subject".into(), "Ours".into()))
+            && next.contains(&("message".into(), "Our {link}".into()))
+    );
     let wrong = with(form, &[("message", "{nothing}")]);
     post(&mut browser, "/console/send", &wrong).await.expect(400);
 }
@@ -363,7 +388,8 @@ async fn a_role_that_may_not_send_sees_no_way_to_it() {
 #[tokio::test]
 async fn the_api_filters_the_list_and_sends_by_the_same() {
     let app = onramp().await;
-    let list = app.api("GET", "/api/unactivated?channel=email&platform=apple%20ios", None).await.expect(200).json();
+    let list =
+        app.api("GET", "/api/unactivated?channel=email&platform=apple%20ios", None).await.expect(200).json();
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
     assert_eq!(list["items"][0]["username"], "ada.lovelace");
     for wrong in ["link=live", "platform=toaster"] {
@@ -376,7 +402,8 @@ async fn the_api_filters_the_list_and_sends_by_the_same() {
     let reply = app.api("POST", "/api/sends", Some(body)).await.expect(202).json();
     let send = app.finished(reply["send_id"].as_str().unwrap()).await;
     assert_eq!((send.recipients, send.counts.sent), (1, 1));
-    let never = app.api("GET", "/api/unactivated?channel=email&link=never%20sent", None).await.expect(200).json();
+    let never =
+        app.api("GET", "/api/unactivated?channel=email&link=never%20sent", None).await.expect(200).json();
     let left: Vec<_> = never["items"].as_array().unwrap().iter().map(|row| row["username"].clone()).collect();
     assert_eq!(left, ["ada.lovelace", "lukasz.zak"]);
 }

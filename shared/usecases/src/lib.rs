@@ -20,8 +20,8 @@ pub mod requeue;
 pub mod send_links;
 pub mod send_test;
 pub mod sessions;
-pub mod why_not;
 pub mod settings;
+pub mod why_not;
 
 pub use error::Error;
 pub use principal::{Principal, SYSTEM};

@@ -4,9 +4,7 @@ use crate::ports::{About, Chance, Mailer, NotTaken, Outage, Sessions, Texter};
 use crate::{Error, Principal};
 use onramp_domain::message::{Rendered, Wording, sample};
 use onramp_domain::send::Reason;
-use onramp_domain::{
-    EmailAddress, Permission, PhoneId, PhoneNumber, SendId, Session, SessionHash, Settings,
-};
+use onramp_domain::{EmailAddress, Permission, PhoneId, PhoneNumber, SendId, Session, SessionHash, Settings};
 
 /// Where a test goes.
 #[derive(Debug, Clone)]

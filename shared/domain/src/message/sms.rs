@@ -31,7 +31,11 @@ impl Sms {
 
     fn of(text: String) -> Result<Self, Flaw> {
         let (encoding, segments) = measure(&text);
-        if segments > MAX_SEGMENTS { Err(Flaw::Parts(segments)) } else { Ok(Self { text, encoding, segments }) }
+        if segments > MAX_SEGMENTS {
+            Err(Flaw::Parts(segments))
+        } else {
+            Ok(Self { text, encoding, segments })
+        }
     }
 }
 

@@ -121,9 +121,7 @@ impl Template {
                 };
                 let known = PLACEHOLDERS.iter().find(|(known, _)| *known == name.trim());
                 let Some((_, placeholder)) = known else {
-                    return Err(Flaw::Unknown(
-                        name.chars().filter(|c| !c.is_control()).take(40).collect(),
-                    ));
+                    return Err(Flaw::Unknown(name.chars().filter(|c| !c.is_control()).take(40).collect()));
                 };
                 if !plain.is_empty() {
                     segments.push(Segment::Text(std::mem::take(&mut plain)));
@@ -196,10 +194,9 @@ impl From<Flaw> for Invalid {
         };
         match flaw {
             Flaw::Empty => Self::new("is empty", "at least one character of plain text"),
-            Flaw::TooLong(length, most) => Self::new(
-                format!("has {length} characters"),
-                format!("1 to {most} characters of plain text"),
-            ),
+            Flaw::TooLong(length, most) => {
+                Self::new(format!("has {length} characters"), format!("1 to {most} characters of plain text"))
+            }
             Flaw::Control => Self::new(
                 "holds a control character, or a line break where none may be",
                 "plain text; a subject is one line",

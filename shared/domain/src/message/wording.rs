@@ -53,7 +53,12 @@ impl Wording {
     }
 
     /// All that is wrong with an admin's words, by field; nothing if they can be sent.
-    pub fn flaws(channel: Channel, subject: &str, message: &str, settings: &Settings) -> Vec<(&'static str, Flaw)> {
+    pub fn flaws(
+        channel: Channel,
+        subject: &str,
+        message: &str,
+        settings: &Settings,
+    ) -> Vec<(&'static str, Flaw)> {
         let mut flaws = Vec::new();
         if channel == Channel::Email
             && let Err(flaw) = Template::subject(subject)

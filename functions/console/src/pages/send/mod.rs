@@ -69,7 +69,9 @@ pub async fn answer<P: Parts>(
         (["check"], &Method::POST) => {
             Ok(json_reply(StatusCode::OK, &preview::check(&desk, &desk.posted()?).await?))
         }
-        (["test"], &Method::POST) => Ok(json_reply(StatusCode::OK, &said::test(&desk, &desk.posted()?).await?)),
+        (["test"], &Method::POST) => {
+            Ok(json_reply(StatusCode::OK, &said::test(&desk, &desk.posted()?).await?))
+        }
         (["default"], &Method::POST) => {
             Ok(json_reply(StatusCode::OK, &said::save_default(&desk, &desk.posted()?).await?))
         }

@@ -53,11 +53,7 @@ pub async fn fragment<P: Parts>(desk: &Desk<'_, P>, asked: &Form) -> Result<Resp
 }
 
 /// The answer to who was asked for; none if nobody was.
-pub async fn ask<P: Parts>(
-    desk: &Desk<'_, P>,
-    channel: Channel,
-    asked: &str,
-) -> Result<Option<Why>, Stop> {
+pub async fn ask<P: Parts>(desk: &Desk<'_, P>, channel: Channel, asked: &str) -> Result<Option<Why>, Stop> {
     if asked.is_empty() {
         return Ok(None);
     }
@@ -99,9 +95,7 @@ fn answered<P: Parts>(
 ) -> Answered {
     let platform = phone.platform.as_str();
     let known = match &phone.number {
-        Some(number) => {
-            shell.t2("send-why-phone-numbered", "platform", platform, "number", number.as_str())
-        }
+        Some(number) => shell.t2("send-why-phone-numbered", "platform", platform, "number", number.as_str()),
         None => shell.t1("send-why-phone-nameless", "platform", platform),
     };
     let (text, at, listed) = match Standing::of(phone, &user.user_id, channel, desk.visit.now) {
@@ -113,12 +107,8 @@ fn answered<P: Parts>(
         Standing::Barred(Barrier::Address(AddressTrouble::Complained)) => {
             (shell.t("send-why-complained"), None, false)
         }
-        Standing::Under(other) => {
-            (shell.t1("send-why-under", "name", other.username.as_str()), None, false)
-        }
-        Standing::Not(why) => {
-            (shell.t(&format!("send-why-{}", why.code().replace('_', "-"))), None, false)
-        }
+        Standing::Under(other) => (shell.t1("send-why-under", "name", other.username.as_str()), None, false),
+        Standing::Not(why) => (shell.t(&format!("send-why-{}", why.code().replace('_', "-"))), None, false),
     };
     Answered { phone: known, text, at, listed }
 }
