@@ -56,7 +56,7 @@ pub const KEEP_SEND: i64 = 180 * DAY;
 /// How long it is known whose a text is: a carrier may take three days to tell what became of it.
 pub const KEEP_TEXT: i64 = 4 * DAY;
 /// How long the administrator log is kept.
-pub const KEEP_EVENT: i64 = 400 * DAY;
+pub const KEEP_EVENT: i64 = onramp_usecases::admin::log::KEPT;
 
 /// The attribute that tells `DynamoDB` when to sweep an item.
 pub const TTL: &str = "ttl";

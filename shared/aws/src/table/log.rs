@@ -42,8 +42,9 @@ impl AdministratorLog for Table {
         limit: usize,
     ) -> Answer<Page<Event, LogPlace>> {
         let mut place = design::event_place(before.at, &before.line);
-        let mut day = design::day_of(before.at);
-        let first = design::day_of(oldest).max(day - DAYS_KEPT);
+        // Before all of a second stands what was written until the second before.
+        let mut day = design::day_of(before.at - i64::from(before.line.is_empty()));
+        let first = design::day_of(oldest);
         let mut found = Vec::new();
         for _ in 0..LOOKS {
             if day < first {

@@ -113,7 +113,7 @@ pub async fn answer<P: Parts>(
         }
     };
     let Wanted { oldest, before, action } = &wanted;
-    let found = log::before(&console.store, &by, before, *oldest, *action, LINES).await?;
+    let found = log::before(&console.store, &by, before, *oldest, *action, LINES, visit.now).await?;
     let looked_to = found.next.as_ref().filter(|_| found.items.len() < LINES).map(|place| place.at);
     let next = found.next.map(|place| address(&asked, Some(&place)));
     let first = (!query.text("before").is_empty()).then(|| address(&asked, None));

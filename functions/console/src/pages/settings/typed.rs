@@ -51,7 +51,9 @@ impl Typed {
         let mut typed = Self(FIELDS.into_iter().map(|field| (field, form.text(field).to_owned())).collect());
         // The fields of a rule are filled in before one is chosen.
         if typed.text("reminders") != "on" {
-            ["days", "most", "hours", "zone"].map(|field| typed.put(field, String::new()));
+            for field in ["days", "most", "hours", "zone"] {
+                typed.put(field, String::new());
+            }
         }
         typed
     }
