@@ -27,8 +27,9 @@ pub use language::{CatalogError, Catalogs};
 use http::Method;
 use issuer::{Issuer, Wire};
 use onramp_usecases::ports::{
-    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Figures, History, Imports, Integrations,
-    Jobs, Links, Mailer, OrganisationSettings, People, Phones, Sends, Sessions, Texter, Unactivated,
+    AdministratorLog, Chance, Clock, CodeKeys, Deliveries, Directory, Figures, History, Imports,
+    Integrations, Jobs, Links, Mailer, OrganisationSettings, People, Phones, Sends, Sessions, Texter,
+    Unactivated,
 };
 use onramp_usecases::settings::{Known, KnownSettings};
 use onramp_web::{Request, Response, segments};

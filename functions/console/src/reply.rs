@@ -28,6 +28,33 @@ pub fn page(status: StatusCode, template: &impl Template) -> Result<Response, St
     Ok(with_headers(status, &headers, text))
 }
 
+/// What a message may do that is shown within a page: look like itself. It runs no script, loads nothing, leads nowhere.
+const MESSAGE_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+    form-action 'none'; frame-ancestors 'self'";
+
+/// A page that may show frames of our own, and no others.
+pub fn framing(mut page: Response) -> Result<Response, Stop> {
+    let policy = format!("{POLICY}; frame-src 'self'");
+    let policy = HeaderValue::from_str(&policy).map_err(|_| Stop::Unavailable)?;
+    page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(page)
+}
+
+/// A message as a frame shows it: a document of its own, under a policy of its own.
+pub fn message(text: String) -> Result<Response, Stop> {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, MESSAGE_POLICY),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    Ok(with_headers(StatusCode::OK, &headers, text))
+}
+
 /// On to another page, which is fetched by GET.
 pub fn see_other(to: &str) -> Response {
     let headers = [

@@ -1,11 +1,11 @@
 //! Who has not activated yet.
 //!
-//! - `GET /api/unactivated?channel=email|sms&q=&limit=&cursor=`: a page, sorted by username.
+//! - `GET /api/unactivated?channel=email|sms&q=&link=&platform=&limit=&cursor=`: a page, sorted by username.
 //! - `GET /api/unactivated/count`: how many, by channel.
 
 use http::{Method, StatusCode};
-use onramp_domain::send::Search;
-use onramp_domain::{Channel, LinkStatus, Permission, Row, rfc3339};
+use onramp_domain::send::{Filter, LinkFilter, Search};
+use onramp_domain::{Channel, LinkStatus, Permission, Platform, Row, rfc3339};
 use onramp_usecases::list_unactivated::{self, Query as List};
 use onramp_usecases::ports::{Chance, Clock, Unactivated};
 use onramp_web::cursor::CursorKey;
@@ -104,12 +104,15 @@ impl<S: Unactivated, C: Clock, R: Chance> ListUnactivated<S, C, R> {
         let by = principal(request, now)?;
         // Who may not list learns nothing of what would be right.
         by.must(Permission::Send)?;
-        let query = Query::read(request, &["channel", "q", "limit", "cursor"])?;
+        let query = Query::read(request, &["channel", "q", "link", "platform", "limit", "cursor"])?;
         let channel = query.required("channel", Channel::parse)?;
-        let search = query.optional("q", Search::parse)?.flatten();
-        let scope = format!("{channel}\n{}", search.as_ref().map_or("", |search| search.as_str()));
+        let q = query.optional("q", Search::parse)?.flatten();
+        let link = query.optional("link", |text| LinkFilter::parse(text, now))?.flatten();
+        let platform = query.optional("platform", Platform::parse)?;
+        let filter = Filter::of(q, link, platform.filter(|platform| *platform != Platform::Unknown));
+        let scope = format!("{channel}\n{}", filter.as_ref().map_or(String::new(), Filter::scope));
         let after = query.optional("cursor", |cursor| self.cursors.open(&scope, cursor))?;
-        let list = List { channel, search, limit: query.limit()?, after: after.as_deref() };
+        let list = List { channel, filter, limit: query.limit()?, after: after.as_deref() };
         let page = list_unactivated::list(&self.store, &by, &list).await?;
         let next_cursor = page.next.and_then(|next| self.cursors.seal(&scope, &next, self.chance.bits()));
         let entry = |phone| Row::of(phone, channel, now).map(Entry::from);

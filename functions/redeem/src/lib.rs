@@ -172,9 +172,7 @@ impl<S: Links + Marks + OrganisationSettings, K: CodeKeys, N: Metrics, C: Clock,
             }
             Ok(Activation::Unknown) => Self::unknown(frame),
             Ok(Activation::Refused(link, state)) => Self::refused(frame, &link, state),
-            Ok(Activation::Active(link, account)) => {
-                Self::activated(&known.settings, frame, &link, &account)
-            }
+            Ok(Activation::Active(link, account)) => Self::activated(&known.settings, frame, &link, &account),
         }
     }
 

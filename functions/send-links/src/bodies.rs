@@ -1,7 +1,7 @@
 //! The bodies of requests and replies.
 
-use onramp_domain::send::{Counts, Delivery, Heard, Search, Selection, SendState};
-use onramp_domain::{Channel, FieldError, Invalid, Lifetime, PhoneId, Settings, rfc3339};
+use onramp_domain::send::{Counts, Delivery, Filter, Heard, LinkFilter, Search, Selection, SendState};
+use onramp_domain::{Channel, FieldError, Invalid, Lifetime, PhoneId, Platform, Settings, rfc3339};
 use onramp_usecases::send_links::{Ask, Progress};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,13 +23,27 @@ struct Recipients {
     phone_ids: Option<Vec<String>>,
     all: Option<bool>,
     q: Option<String>,
+    link: Option<String>,
+    platform: Option<String>,
 }
 
 impl Recipients {
-    fn selection(self) -> Result<Selection, FieldError> {
+    fn filter(&self, now: i64) -> Result<Option<Filter>, FieldError> {
+        let text = |field: &'static str, value: &Option<String>| (field, value.clone().unwrap_or_default());
+        let (field, q) = text("recipients.q", &self.q);
+        let q = Search::parse(&q).map_err(|invalid| invalid.in_field(field))?;
+        let (field, link) = text("recipients.link", &self.link);
+        let link = LinkFilter::parse(&link, now).map_err(|invalid| invalid.in_field(field))?;
+        let (field, platform) = text("recipients.platform", &self.platform);
+        let platform = Platform::parse(&platform).map_err(|invalid| invalid.in_field(field))?;
+        Ok(Filter::of(q, link, (platform != Platform::Unknown).then_some(platform)))
+    }
+
+    fn selection(self, now: i64) -> Result<Selection, FieldError> {
         let expected = "{\"phone_ids\": [\"DP…\", …]} or {\"all\": true, \"q\": \"…\"}";
-        match (self.phone_ids, self.all, self.q) {
-            (Some(ids), None, None) => {
+        let filtered = self.q.is_some() || self.link.is_some() || self.platform.is_some();
+        match (&self.phone_ids, self.all, filtered) {
+            (Some(ids), None, false) => {
                 let id = |(at, id): (usize, &String)| {
                     PhoneId::parse(id)
                         .map_err(|invalid| invalid.in_field(format!("recipients.phone_ids[{at}]")))
@@ -37,10 +51,7 @@ impl Recipients {
                 let ids = ids.iter().enumerate().map(id).collect::<Result<Vec<_>, _>>()?;
                 Selection::phones(&ids).map_err(|invalid| invalid.in_field("recipients.phone_ids"))
             }
-            (None, Some(true), q) => {
-                let search = Search::parse(q.as_deref().unwrap_or_default());
-                search.map(Selection::All).map_err(|invalid| invalid.in_field("recipients.q"))
-            }
+            (None, Some(true), _) => Ok(Selection::All(self.filter(now)?)),
             (None, Some(false), _) => {
                 Err(Invalid::new("is false", "true, or phone_ids").in_field("recipients.all"))
             }
@@ -60,10 +71,10 @@ pub fn lifetime(secs: Option<i64>) -> Result<Option<Lifetime>, FieldError> {
 
 impl SendBody {
     /// The request as the use case knows it.
-    pub fn ask(self, idempotency_key: Option<String>) -> Result<Ask, FieldError> {
+    pub fn ask(self, idempotency_key: Option<String>, now: i64) -> Result<Ask, FieldError> {
         Ok(Ask {
             channel: channel(&self.channel)?,
-            to: self.recipients.selection()?,
+            to: self.recipients.selection(now)?,
             lifetime: lifetime(self.valid_secs)?,
             subject: self.subject,
             message: self.message,

@@ -107,7 +107,7 @@ where
         idempotency_key: Option<String>,
         by: &Principal,
     ) -> Result<Progress, Problem> {
-        let ask = body.ask(idempotency_key)?;
+        let ask = body.ask(idempotency_key, self.clock.now())?;
         let ids = (SendId::from_random(self.chance.bits()), EventId::from_random(self.chance.bits()));
         let now = self.clock.now();
         let known = self.known(now).await?;

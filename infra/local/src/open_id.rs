@@ -161,8 +161,7 @@ impl OpenId {
         let asked = ASKED.map(|name| (name, field(asked, name).to_owned())).to_vec();
         let page = Authorize { asked, roles: ROLES, tokens: TOKENS };
         let page = page.render().map_err(|_| Problem::unavailable())?;
-        let policy =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'";
+        let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'";
         Ok(onramp_web::html(StatusCode::OK, policy, page))
     }
 
@@ -215,6 +214,7 @@ impl OpenId {
         let mut claims = json!({
             "iss": self.issuer.url(), "aud": LocalIssuer::AUDIENCE, "sub": subject(&given.name),
             "name": given.name, "nonce": given.nonce, "iat": now, "exp": now + LIFETIME, "token_use": "id",
+            "email": address(&given.name), "email_verified": true,
         });
         if given.role != "none at all" {
             claims["role"] = given.role.as_str().into();
@@ -255,6 +255,16 @@ impl OpenId {
         }
         Ok(see_other(back))
     }
+}
+
+/// The address of whoever has that name here: `ada.admin@example.org` of Ada Admin.
+fn address(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    format!("{}@example.org", if words.is_empty() { "admin".to_owned() } else { words.join(".") })
 }
 
 fn see_other(to: &str) -> Response {

@@ -50,7 +50,7 @@ pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneNumber, PhoneType, Pla
 pub use profile::{ActiveDevice, Delay, Dialling, Extension, MAX_ALIASES, Notes, Profile};
 pub use reminder::{Due, Reminded, ReminderPlan, ReminderRule};
 pub use role::{Permission, Role};
-pub use row::{LinkStatus, Row};
+pub use row::{Barrier, LinkStatus, Row, Standing};
 pub use session::{Session, SessionHash, SessionId};
 pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
 pub use time::{date, day_of, day_start, from_rfc2822, rfc3339};

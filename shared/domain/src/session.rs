@@ -1,6 +1,6 @@
 //! Sessions of the console: who is signed in, for how long, and what proves it.
 
-use crate::{Invalid, Role};
+use crate::{EmailAddress, Invalid, PhoneNumber, Role};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,12 @@ pub struct Session {
     pub role: Option<Role>,
     /// How the person is called, to be shown to themselves.
     pub name: Option<String>,
+    /// Their address, if the issuer tells it: where they send tests to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<EmailAddress>,
+    /// Their number, if the issuer tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<PhoneNumber>,
     /// When they signed in (Unix seconds).
     pub created_at: i64,
     /// When they were last noted to be here.
@@ -96,6 +102,8 @@ impl Session {
     pub const IDLE: i64 = 3_600;
     /// How old the note of the last request may be: one write in so long, not one a request.
     pub const NOTED: i64 = 300;
+    /// Seconds between two tests of a message: each is mailed, or paid for.
+    pub const TEST_EVERY: i64 = 10;
 
     /// When it ends at the latest.
     pub fn ends_at(&self) -> i64 {
@@ -122,6 +130,8 @@ mod tests {
             subject: "s".into(),
             role: Some(Role::Owner),
             name: None,
+            email: None,
+            number: None,
             created_at: 1_000,
             seen_at: 1_000,
         }

@@ -100,7 +100,7 @@ async fn walk(
     now: i64,
 ) -> Result<(Vec<Delivery>, Position), Error> {
     for _ in 0..PAGES {
-        let page = store.walk(send.channel, send.search.as_ref(), STEP, shard, after.as_deref()).await?;
+        let page = store.walk(send.channel, send.filter.as_ref(), STEP, shard, after.as_deref()).await?;
         let Some(page) = page else {
             return Ok((Vec::new(), Position::End));
         };

@@ -23,8 +23,10 @@ pub mod remind;
 pub mod requeue;
 pub mod send_again;
 pub mod send_links;
+pub mod send_test;
 pub mod sessions;
 pub mod settings;
+pub mod why_not;
 
 pub use error::Error;
 pub use principal::{Principal, SYSTEM};

@@ -2,7 +2,7 @@
 
 use crate::ports::{Page, Unactivated, UnactivatedCount};
 use crate::{Error, Principal};
-use onramp_domain::send::Search;
+use onramp_domain::send::Filter;
 use onramp_domain::{Channel, Permission, Phone};
 
 /// What to list.
@@ -11,7 +11,7 @@ pub struct Query<'a> {
     /// Reachable by this channel.
     pub channel: Channel,
     /// Matching this.
-    pub search: Option<Search>,
+    pub filter: Option<Filter>,
     /// At most so many.
     pub limit: usize,
     /// Behind this position, which an earlier page told.
@@ -25,7 +25,24 @@ pub async fn list(
     query: &Query<'_>,
 ) -> Result<Page<Phone, String>, Error> {
     by.must(Permission::Send)?;
-    Ok(store.page(query.channel, query.search.as_ref(), query.limit, query.after).await?)
+    Ok(store.page(query.channel, query.filter.as_ref(), query.limit, query.after).await?)
+}
+
+/// Pages of a filtered list that one look goes through at the most until somebody is found.
+const LOOKS: usize = 5;
+
+/// The same, going on to the next page while a filter finds nobody.
+pub async fn look(
+    store: &impl Unactivated,
+    by: &Principal,
+    query: &Query<'_>,
+) -> Result<Page<Phone, String>, Error> {
+    let mut page = list(store, by, query).await?;
+    for _ in 1..LOOKS {
+        let Some(after) = page.next.as_deref().filter(|_| page.items.is_empty()) else { break };
+        page = list(store, by, &Query { after: Some(after), ..query.clone() }).await?;
+    }
+    Ok(page)
 }
 
 /// How many phones may be sent a link, by channel, for those who look at lists without sending.

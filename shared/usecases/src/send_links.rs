@@ -4,7 +4,9 @@ use crate::ports::{After, Deliveries, Job, Jobs, KnownSend, MadeSend, Page, Send
 use crate::{Error, Principal};
 use data_encoding::BASE64URL_NOPAD;
 use onramp_domain::message::Wording;
-use onramp_domain::send::{Counts, Delivery, DeliveryState, Heard, MAX_RECIPIENTS, Part, Selection, Send};
+use onramp_domain::send::{
+    Counts, Delivery, DeliveryState, Filter, Heard, MAX_RECIPIENTS, Part, Selection, Send,
+};
 use onramp_domain::{
     Action, Channel, Event, EventId, Invalid, Lifetime, Permission, PhoneId, SendId, Settings,
 };
@@ -69,7 +71,7 @@ pub async fn send_links(
     Ok(send)
 }
 
-/// Refuses a send to more than a send may have. How many a search matches is not known beforehand: there the send stops at
+/// Refuses a send to more than a send may have. How many a filter matches is not known beforehand: there the send stops at
 /// the limit and says so.
 async fn bounded(store: &impl Unactivated, ask: &Ask) -> Result<(), Error> {
     if ask.to != Selection::All(None) {
@@ -95,7 +97,7 @@ fn fingerprint(ask: &Ask) -> String {
     add("channel", ask.channel.as_str());
     match &ask.to {
         Selection::Phones(ids) => ids.iter().for_each(|id| add("phone", id.as_str())),
-        Selection::All(search) => add("all", search.as_ref().map_or("", |search| search.as_str())),
+        Selection::All(filter) => add("all", &filter.as_ref().map_or(String::new(), Filter::scope)),
     }
     for (tag, text) in [("subject", &ask.subject), ("message", &ask.message)] {
         if let Some(text) = text {

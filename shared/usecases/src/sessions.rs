@@ -2,7 +2,7 @@
 
 use crate::ports::{Chance, Sessions};
 use crate::{Error, Principal};
-use onramp_domain::{Role, Session, SessionHash, SessionId};
+use onramp_domain::{EmailAddress, PhoneNumber, Role, Session, SessionHash, SessionId};
 
 /// Who the issuer says has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub struct SignedIn {
     pub role: Option<Role>,
     /// How they are called.
     pub name: Option<String>,
+    /// Their address, if it is known to be theirs.
+    pub email: Option<EmailAddress>,
+    /// Their number, the same.
+    pub number: Option<PhoneNumber>,
 }
 
 /// Begins a session: what the browser is to hold.
@@ -23,8 +27,8 @@ pub async fn begin(
     now: i64,
 ) -> Result<SessionId, Error> {
     let id = SessionId::from_random(chance.bits(), chance.bits());
-    let SignedIn { subject, role, name } = who;
-    let session = Session { subject, role, name, created_at: now, seen_at: now };
+    let SignedIn { subject, role, name, email, number } = who;
+    let session = Session { subject, role, name, email, number, created_at: now, seen_at: now };
     store.put_session(&id.hash(), &session).await?;
     Ok(id)
 }

@@ -3,7 +3,7 @@
 use crate::{Identity, Refusal};
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
-use onramp_domain::Role;
+use onramp_domain::{EmailAddress, PhoneNumber, Role};
 use onramp_usecases::ports::Answer;
 use onramp_usecases::sessions::SignedIn;
 use serde::Deserialize;
@@ -95,6 +95,13 @@ impl Claims {
         self.rest.get(name).and_then(Value::as_str)
     }
 
+    /// A claim that the issuer does not call unverified; some write that as a text.
+    fn vouched(&self, name: &str) -> Option<&str> {
+        let verified = self.rest.get(&format!("{name}_verified")).unwrap_or(&Value::Null);
+        let denied = *verified == Value::Bool(false) || verified.as_str() == Some("false");
+        self.text(name).filter(|_| !denied)
+    }
+
     fn role(&self, rules: &TokenRules) -> Option<Role> {
         Role::highest(texts(self.rest.get(&rules.role_claim).unwrap_or(&Value::Null)))
     }
@@ -175,6 +182,8 @@ pub async fn signed_in<F: FetchKeys>(
     let name = name.map(str::trim).filter(|name| !name.is_empty());
     Ok(SignedIn {
         role: claims.role(rules),
+        email: claims.vouched("email").and_then(|email| EmailAddress::parse(email).ok()),
+        number: claims.vouched("phone_number").and_then(|number| PhoneNumber::from_e164(number).ok()),
         name: name.map(|name| name.chars().take(MAX_NAME).collect()),
         subject: claims.sub,
     })

@@ -23,6 +23,14 @@ impl Sessions for Table {
         self.update_if(&Key::session(hash), "attribute_exists(pk)", change).await.map(drop)
     }
 
+    async fn note_test(&self, hash: &SessionHash, now: i64, before: i64) -> Answer<bool> {
+        let change = Expression::new("SET tested_at = :now")
+            .value(":now", number(now))
+            .value(":before", number(before));
+        let due = "attribute_exists(pk) AND (attribute_not_exists(tested_at) OR tested_at <= :before)";
+        Ok(self.update_if(&Key::session(hash), due, change).await?.is_ok())
+    }
+
     async fn delete_session(&self, hash: &SessionHash) -> Answer<()> {
         let key = items::key(&Key::session(hash));
         let ask = self.client.delete_item().table_name(&self.name).set_key(Some(key));

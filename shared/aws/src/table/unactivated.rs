@@ -1,15 +1,15 @@
 //! The lists of the unactivated, and their count.
 
-use super::calls::broken;
+use super::calls::{Expression, broken};
 use super::design::{COUNT_SHARDS, INDEX_SHARDS, Key, List};
 use super::items::{self, Item};
 use super::{Table, calls::text_of};
 use futures_util::future::try_join_all;
-use onramp_domain::send::Search;
+use onramp_domain::send::{Filter, LinkFilter};
 use onramp_domain::{Channel, Phone};
 use onramp_usecases::ports::{Answer, Page, Unactivated, UnactivatedCount};
 
-/// Entries of a shard that one page of a search looks through: what a search costs, whatever the directory's size.
+/// Entries of a shard that one page of a filtered list looks through: what a filter costs, whatever the directory's size.
 const LOOKED_THROUGH: usize = 500;
 
 /// What one shard gave: its entries, and where it stopped if it goes on.
@@ -22,7 +22,7 @@ impl Table {
     async fn read_shard(
         &self,
         list: List,
-        search: Option<&Search>,
+        filter: Option<&Filter>,
         evaluate: usize,
         shard: u32,
         after: Option<&str>,
@@ -42,16 +42,45 @@ impl Table {
                 .expression_attribute_names("#sk", list.sk)
                 .expression_attribute_values(":after", items::text(after)),
         };
-        if let Some(search) = search {
-            ask = ask
-                .filter_expression("contains(#search, :search)")
-                .expression_attribute_names("#search", "search")
-                .expression_attribute_values(":search", items::text(search.as_str()));
+        if let Some(filter) = filter.map(expression) {
+            ask = ask.filter_expression(filter.text);
+            for (placeholder, name) in filter.names {
+                ask = ask.expression_attribute_names(placeholder, name);
+            }
+            for (placeholder, value) in filter.values {
+                ask = ask.expression_attribute_values(placeholder, value);
+            }
         }
         let reply = ask.send().await.map_err(|e| broken(&e))?;
         let stopped = reply.last_evaluated_key.map(|key| text_of(&key, list.sk).to_owned());
         Ok(Read { items: reply.items.unwrap_or_default(), stopped })
     }
+}
+
+/// A filter as the table evaluates it.
+fn expression(filter: &Filter) -> Expression {
+    let mut all = Vec::new();
+    let mut expression = Expression::default();
+    if let Some(q) = &filter.q {
+        all.push("contains(#search, :search)");
+        expression = expression.name("#search", "search").value(":search", items::text(q.as_str()));
+    }
+    if let Some(link) = filter.link {
+        expression = expression.name("#link", "link");
+        match link {
+            LinkFilter::NeverSent => all.push("attribute_not_exists(#link)"),
+            LinkFilter::ExpiredBy(at) => {
+                all.push("#link.expires_at <= :at");
+                expression = expression.value(":at", items::number(at));
+            }
+        }
+    }
+    if let Some(platform) = filter.platform {
+        all.push("#platform = :platform");
+        expression =
+            expression.name("#platform", "platform").value(":platform", items::text(platform.as_str()));
+    }
+    expression.and(&all.join(" AND "))
 }
 
 /// How many entries of each shard are read for a page: an even share and three deviations more, so that nearly every
@@ -86,13 +115,13 @@ impl Unactivated for Table {
     async fn page(
         &self,
         channel: Channel,
-        search: Option<&Search>,
+        filter: Option<&Filter>,
         limit: usize,
         after: Option<&str>,
     ) -> Answer<Page<Phone, String>> {
         let list = List::of(channel);
-        let evaluate = if search.is_some() { LOOKED_THROUGH } else { share(limit) };
-        let reads = (0..INDEX_SHARDS).map(|shard| self.read_shard(list, search, evaluate, shard, after));
+        let evaluate = if filter.is_some() { LOOKED_THROUGH } else { share(limit) };
+        let reads = (0..INDEX_SHARDS).map(|shard| self.read_shard(list, filter, evaluate, shard, after));
         let (items, next) = merge(try_join_all(reads).await?, list, limit);
         Ok(Page { items: phones(items)?, next })
     }
@@ -100,7 +129,7 @@ impl Unactivated for Table {
     async fn walk(
         &self,
         channel: Channel,
-        search: Option<&Search>,
+        filter: Option<&Filter>,
         limit: usize,
         shard: u32,
         after: Option<&str>,
@@ -108,7 +137,7 @@ impl Unactivated for Table {
         if shard >= INDEX_SHARDS {
             return Ok(None);
         }
-        let read = self.read_shard(List::of(channel), search, limit, shard, after).await?;
+        let read = self.read_shard(List::of(channel), filter, limit, shard, after).await?;
         Ok(Some(Page { items: phones(read.items)?, next: read.stopped }))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::harness::{NOW, Store, person};
 use onramp_domain::Channel;
-use onramp_domain::send::Search;
+use onramp_domain::send::{Filter, Search};
 use onramp_usecases::import_people::RowEnd;
 use onramp_usecases::ports::{Directory, Unactivated};
 use proptest::prelude::*;
@@ -39,8 +39,8 @@ async fn the_list_is_sorted_by_username_and_searched_by_any_part() {
     for (typed, found) in
         [("USER0001", 10), ("person 44", 1), ("r00007@EX", 1), ("2125550012", 1), ("nobody", 0)]
     {
-        let search = Search::parse(typed).unwrap();
-        let page = store.table.page(Channel::Email, search.as_ref(), 100, None).await.unwrap();
+        let filter = Search::parse(typed).unwrap().map(Filter::from);
+        let page = store.table.page(Channel::Email, filter.as_ref(), 100, None).await.unwrap();
         assert_eq!((page.items.len(), page.next), (found, None), "{typed}");
     }
 }

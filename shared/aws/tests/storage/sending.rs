@@ -64,7 +64,7 @@ async fn an_expansion_that_stopped_before_queueing_queues_what_it_wrote_down() {
 async fn a_search_goes_to_those_who_match() {
     let store = Store::with_people(60).await;
     let search = onramp_domain::send::Search::parse("Person 5").unwrap();
-    let (_, chunks) = send_to(&store, Channel::Email, Selection::All(search), NOW).await;
+    let (_, chunks) = send_to(&store, Channel::Email, Selection::All(search.map(Into::into)), NOW).await;
     assert_eq!(chunks.concat().len(), 11);
 }
 
@@ -141,7 +141,7 @@ async fn a_search_that_matches_few_of_many_is_not_written_down_page_by_page() {
     let store = Store::with_people(900).await;
     store.calls.take();
     let search = onramp_domain::send::Search::parse("user00899").unwrap();
-    let (_, chunks) = send_to(&store, Channel::Email, Selection::All(search), NOW).await;
+    let (_, chunks) = send_to(&store, Channel::Email, Selection::All(search.map(Into::into)), NOW).await;
     assert_eq!(chunks.concat().len(), 1);
     let calls = store.calls.take();
     assert!(calls["TransactWriteItems"] <= 5, "{calls:?}");

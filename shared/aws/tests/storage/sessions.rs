@@ -7,7 +7,8 @@ use onramp_usecases::sessions::{SignedIn, begin, end, resume};
 use std::collections::BTreeMap;
 
 fn ada() -> SignedIn {
-    SignedIn { subject: "ada".into(), role: Some(Role::HelpDesk), name: Some("Ada".into()) }
+    let (role, name) = (Some(Role::HelpDesk), Some("Ada".into()));
+    SignedIn { subject: "ada".into(), role, name, email: None, number: None }
 }
 
 fn calls(names: &[&str]) -> BTreeMap<String, usize> {
@@ -41,4 +42,20 @@ async fn a_session_that_ended_is_gone_and_a_late_note_does_not_bring_it_back() {
     store.table.note_session(&id.hash(), NOW + 1).await.unwrap();
     assert_eq!(store.table.session(&id.hash()).await.unwrap(), None);
     end(&store.table, &id.hash()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_test_is_noted_once_in_ten_seconds_and_never_in_a_session_that_is_gone() {
+    let store = Store::new().await;
+    let id = begin(&store.table, &store.chance, ada(), NOW).await.unwrap();
+    let hash = id.hash();
+    let mut noted = Vec::new();
+    for at in [NOW, NOW + 9, NOW + Session::TEST_EVERY] {
+        noted.push(store.table.note_test(&hash, at, at - Session::TEST_EVERY).await.unwrap());
+    }
+    assert_eq!(noted, [true, false, true]);
+    assert!(resume(&store.table, &hash, NOW + 20).await.unwrap().is_some(), "it is read as before");
+    end(&store.table, &hash).await.unwrap();
+    assert!(!store.table.note_test(&hash, NOW + 99, NOW).await.unwrap());
+    assert_eq!(store.table.session(&hash).await.unwrap(), None);
 }

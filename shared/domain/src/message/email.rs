@@ -71,6 +71,12 @@ impl Text<'_> {
     }
 }
 
+/// Not editable: who writes, that no answer is read, and whom to ask.
+pub(super) fn header(language: Language, org: &str, support: &str) -> String {
+    let (words, values) = (Words::of(language), [("org", org), ("support", support)]);
+    format!("{} {}", plain(words.automated, &values), plain(words.questions, &values))
+}
+
 impl EmailTemplate {
     /// Reads an admin's words; what is not given is the default of the recipient's language.
     pub fn new(occasion: Occasion, subject: Option<&str>, message: Option<&str>) -> Result<Self, FieldError> {
@@ -78,8 +84,8 @@ impl EmailTemplate {
         let body = message.map(Template::body).transpose();
         Ok(Self {
             occasion,
-            subject: subject.map_err(|invalid| invalid.in_field("subject"))?,
-            body: body.map_err(|invalid| invalid.in_field("message"))?,
+            subject: subject.map_err(|flaw| Invalid::from(flaw).in_field("subject"))?,
+            body: body.map_err(|flaw| Invalid::from(flaw).in_field("message"))?,
         })
     }
 
@@ -111,8 +117,7 @@ impl EmailTemplate {
             // On a screen a module takes five pixels: large enough for a camera, small enough for 320 of them.
             qr_side: barcode.side() * 5,
         };
-        let text =
-            Text { words, values, logo: facts.logo, link, message: &body.render_isolated(facts) };
+        let text = Text { words, values, logo: facts.logo, link, message: &body.render_isolated(facts) };
         let unsaid = |_| Invalid::new("could not be rendered", "a message that can be rendered");
         Ok(Email {
             sender: facts.sender.to_owned(),

@@ -2,6 +2,7 @@
 //! email in `templates/email`.
 
 mod email;
+mod flaw;
 mod gsm7;
 pub mod sample;
 mod sms;
@@ -10,8 +11,9 @@ mod wording;
 mod words;
 
 pub use email::{Email, EmailTemplate};
+pub use flaw::Flaw;
 pub use gsm7::Encoding;
 pub use sms::{MAX_SEGMENTS, Sms, SmsTemplate};
-pub use template::{Facts, Template};
+pub use template::{Facts, Template, placeholders};
 pub use wording::{Occasion, Rendered, Wording};
 pub use words::{DefaultWording, Words};

@@ -1,9 +1,10 @@
 //! The SMS: a fixed header, the admin's text, the link.
 
+use super::Flaw;
 use super::gsm7::{Encoding, measure};
 use super::template::{Facts, Template};
 use super::{Occasion, Words};
-use crate::{FieldError, Invalid, Language};
+use crate::{Invalid, Language};
 
 /// Parts that an SMS may take: each is paid for.
 pub const MAX_SEGMENTS: usize = 3;
@@ -29,40 +30,38 @@ pub struct Sms {
 impl Sms {
     /// A text of an integration's own under the fixed header; refused if it takes more than three parts.
     pub fn under_header(language: Language, org: &str, text: &str) -> Result<Self, Invalid> {
-        // Never isolated by direction: what isolates is not of GSM-7, and old phones show it as boxes.
-        let header = Words::of(language).sms_header.replace("{org}", org);
-        Self::of(header + text)
+        Ok(Self::of(header(language, org) + text)?)
     }
 
-    fn of(text: String) -> Result<Self, Invalid> {
+    fn of(text: String) -> Result<Self, Flaw> {
         let (encoding, segments) = measure(&text);
         if segments > MAX_SEGMENTS {
-            return Err(Invalid::new(
-                format!("takes {segments} segments as an SMS with its header and link"),
-                format!(
-                    "at most {MAX_SEGMENTS} segments: 459 characters of GSM-7, or 201 with any other character"
-                ),
-            ));
+            Err(Flaw::Parts(segments))
+        } else {
+            Ok(Self { text, encoding, segments })
         }
-        Ok(Self { text, encoding, segments })
     }
+}
+
+/// Not editable: who writes, and that no person sits at the other end.
+pub(super) fn header(language: Language, org: &str) -> String {
+    // Never isolated by direction: what isolates is not of GSM-7, and old phones show it as boxes.
+    Words::of(language).sms_header.replace("{org}", org)
 }
 
 impl SmsTemplate {
     /// Reads an admin's text; without one it is the default of the recipient's language.
-    pub fn new(occasion: Occasion, message: Option<&str>) -> Result<Self, FieldError> {
-        let body = message.map(Template::body).transpose().map_err(|invalid| invalid.in_field("message"))?;
-        Ok(Self { occasion, body })
+    pub fn new(occasion: Occasion, message: Option<&str>) -> Result<Self, Flaw> {
+        Ok(Self { occasion, body: message.map(Template::body).transpose()? })
     }
 
     /// The SMS for a recipient; refused if it takes more than three parts.
-    pub fn render(&self, facts: &Facts<'_>) -> Result<Sms, Invalid> {
+    pub fn render(&self, facts: &Facts<'_>) -> Result<Sms, Flaw> {
         let said = match &self.body {
             Some(body) => body.render(facts),
             None => Template::body(self.occasion.default(facts.language).sms)?.render(facts),
         };
-        // Not editable: who writes, and that no person sits at the other end.
-        Sms::under_header(facts.language, facts.org, &said)
+        Sms::of(header(facts.language, facts.org) + &said)
     }
 }
 
@@ -103,8 +102,7 @@ mod tests {
     #[test]
     fn a_text_of_more_than_three_parts_is_refused_with_their_number() {
         let template = SmsTemplate::new(Occasion::First, Some(&"x".repeat(600))).unwrap();
-        let refused = template.render(&FACTS).unwrap_err();
-        assert!(refused.wrong.contains("5 segments"), "{refused}");
+        assert_eq!(template.render(&FACTS).unwrap_err(), Flaw::Parts(5));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Templates: the admin's plain text with placeholders, parsed once and rendered for each recipient.
 
+use super::{Flaw, MAX_SEGMENTS};
 use crate::bidi::isolated;
-use crate::invalid::one_line;
 use crate::sentence::{escape, own_direction};
 use crate::{Invalid, Language};
 use std::borrow::Cow;
@@ -57,6 +57,11 @@ const PLACEHOLDERS: [(&str, Placeholder); 5] = [
     ("org", Placeholder::Org),
 ];
 
+/// The placeholders' names, as they stand between braces.
+pub fn placeholders() -> impl Iterator<Item = &'static str> {
+    PLACEHOLDERS.iter().map(|(name, _)| *name)
+}
+
 impl Placeholder {
     fn value<'a>(self, facts: &Facts<'a>) -> &'a str {
         match self {
@@ -82,28 +87,15 @@ pub struct Template(Vec<Segment>);
 
 impl Template {
     /// Reads a subject: one line of 1 to 150 characters, without a link.
-    pub fn subject(text: &str) -> Result<Self, Invalid> {
-        let template = Self::parse(one_line(text, 1, MAX_SUBJECT)?)?;
-        if template.has(Placeholder::Link) {
-            return Err(Invalid::new("holds {link}", "a subject without a link; the message holds it"));
-        }
-        Ok(template)
+    pub fn subject(text: &str) -> Result<Self, Flaw> {
+        let template = Self::parse(sound(text.trim(), MAX_SUBJECT, &[])?)?;
+        if template.has(Placeholder::Link) { Err(Flaw::LinkInSubject) } else { Ok(template) }
     }
 
     /// Reads a message: 1 to 5,000 characters. A link that is missing is put on a line of its own at the end.
-    pub fn body(text: &str) -> Result<Self, Invalid> {
+    pub fn body(text: &str) -> Result<Self, Flaw> {
         let text = text.replace("\r\n", "\n");
-        let text = text.trim();
-        let length = text.chars().count();
-        if !(1..=MAX_BODY).contains(&length) {
-            let wrong =
-                if length == 0 { Cow::from("is empty") } else { format!("has {length} characters").into() };
-            return Err(Invalid::new(wrong, format!("1 to {MAX_BODY} characters of plain text")));
-        }
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            return Err(Invalid::new("holds a control character", "plain text"));
-        }
-        let mut template = Self::parse(text)?;
+        let mut template = Self::parse(sound(text.trim(), MAX_BODY, &['\n', '\t'])?)?;
         if !template.has(Placeholder::Link) {
             template.0.push(Segment::Text("\n\n".into()));
             template.0.push(Segment::Fact(Placeholder::Link));
@@ -111,11 +103,7 @@ impl Template {
         Ok(template)
     }
 
-    fn parse(text: &str) -> Result<Self, Invalid> {
-        let expected = || {
-            let names: Vec<_> = PLACEHOLDERS.iter().map(|(name, _)| format!("{{{name}}}")).collect();
-            format!("only {}; a brace is written {{{{ or }}}}", names.join(", "))
-        };
+    fn parse(text: &str) -> Result<Self, Flaw> {
         let (mut segments, mut plain, mut rest) = (Vec::new(), String::new(), text);
         while let Some(at) = rest.find(['{', '}']) {
             plain.push_str(&rest[..at]);
@@ -128,12 +116,11 @@ impl Template {
                 rest = behind;
             } else {
                 let Some((name, after)) = behind.split_once('}') else {
-                    return Err(Invalid::new("has a { that is never closed", expected()));
+                    return Err(Flaw::Unclosed);
                 };
                 let known = PLACEHOLDERS.iter().find(|(known, _)| *known == name.trim());
                 let Some((_, placeholder)) = known else {
-                    let name: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
-                    return Err(Invalid::new(format!("uses the unknown placeholder {{{name}}}"), expected()));
+                    return Err(Flaw::Unknown(name.chars().filter(|c| !c.is_control()).take(40).collect()));
                 };
                 if !plain.is_empty() {
                     segments.push(Segment::Text(std::mem::take(&mut plain)));
@@ -201,6 +188,46 @@ impl Template {
     }
 }
 
+/// A text of at most so many characters, at least one, and no control characters but those.
+fn sound<'a>(text: &'a str, most: usize, allowed: &[char]) -> Result<&'a str, Flaw> {
+    match text.chars().count() {
+        0 => Err(Flaw::Empty),
+        length if length > most => Err(Flaw::TooLong(length, most)),
+        _ if text.chars().any(|c| c.is_control() && !allowed.contains(&c)) => Err(Flaw::Control),
+        _ => Ok(text),
+    }
+}
+
+impl From<Flaw> for Invalid {
+    fn from(flaw: Flaw) -> Self {
+        let known = || {
+            let names: Vec<_> = placeholders().map(|name| format!("{{{name}}}")).collect();
+            format!("only {}; a brace is written {{{{ or }}}}", names.join(", "))
+        };
+        match flaw {
+            Flaw::Empty => Self::new("is empty", "at least one character of plain text"),
+            Flaw::TooLong(length, most) => {
+                Self::new(format!("has {length} characters"), format!("1 to {most} characters of plain text"))
+            }
+            Flaw::Control => Self::new(
+                "holds a control character, or a line break where none may be",
+                "plain text; a subject is one line",
+            ),
+            Flaw::Unclosed => Self::new("has a { that is never closed", known()),
+            Flaw::Unknown(name) => Self::new(format!("uses the unknown placeholder {{{name}}}"), known()),
+            Flaw::LinkInSubject => {
+                Self::new("holds {link}", "a subject without a link; the message holds it")
+            }
+            Flaw::Parts(parts) => Self::new(
+                format!("takes {parts} segments as an SMS with its header and link"),
+                format!(
+                    "at most {MAX_SEGMENTS} segments: 459 characters of GSM-7, or 201 with any other character"
+                ),
+            ),
+        }
+    }
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -230,7 +257,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_unknown_placeholder_is_refused_by_name() {
-        let refused = Template::body("Hello {name}").unwrap_err();
+        let refused = Invalid::from(Template::body("Hello {name}").unwrap_err());
         assert!(refused.wrong.contains("{name}") && refused.expected.contains("{realname}"), "{refused}");
         assert!(Template::body("Hello {realname").is_err());
         assert!(Template::body("{}").is_err());

@@ -1,7 +1,7 @@
 //! A wording: what a send says, by its channel.
 
 use super::{DefaultWording, Words, sample};
-use super::{Email, EmailTemplate, Facts, Sms, SmsTemplate};
+use super::{Email, EmailTemplate, Facts, Flaw, Sms, SmsTemplate, Template, email, sms};
 use crate::send::Send;
 use crate::{ActivationCode, Channel, FieldError, Holder, Invalid, Language, Lifetime, Settings};
 
@@ -65,7 +65,54 @@ impl Wording {
             Channel::Sms if subject.is_some() => {
                 Err(Invalid::new("is given for an SMS", "no subject: an SMS has none").in_field("subject"))
             }
-            Channel::Sms => Ok(Self::Sms(SmsTemplate::new(occasion, message)?)),
+            Channel::Sms => {
+                let text = SmsTemplate::new(occasion, message);
+                Ok(Self::Sms(text.map_err(|flaw| Invalid::from(flaw).in_field("message"))?))
+            }
+        }
+    }
+
+    /// What stands above the admin's text whatever it says.
+    pub fn fixed_header(channel: Channel, settings: &Settings) -> String {
+        match channel {
+            Channel::Email => email::header(settings.language, &settings.org, &settings.support),
+            Channel::Sms => sms::header(settings.language, &settings.org),
+        }
+    }
+
+    /// All that is wrong with an admin's words, by field; nothing if they can be sent.
+    pub fn flaws(
+        channel: Channel,
+        subject: &str,
+        message: &str,
+        settings: &Settings,
+    ) -> Vec<(&'static str, Flaw)> {
+        let mut flaws = Vec::new();
+        if channel == Channel::Email
+            && let Err(flaw) = Template::subject(subject)
+        {
+            flaws.push(("subject", flaw));
+        }
+        if let Err(flaw) = Template::body(message) {
+            flaws.push(("message", flaw));
+        } else if channel == Channel::Sms
+            && let Ok(template) = SmsTemplate::new(Occasion::First, Some(message))
+        {
+            let (user, code) = (sample::holder(), sample::code());
+            let person = Person { user: &user, code: &code, expires_at: 0, lifetime: Lifetime::DEFAULT };
+            if let Err(flaw) = person.facts(channel, settings, |facts| template.render(facts)) {
+                flaws.push(("message", flaw));
+            }
+        }
+        flaws
+    }
+
+    /// Onramp's own words, which are sent where nobody gave others: a subject, for an email, and a text.
+    pub const fn standard(channel: Channel, language: Language) -> (Option<&'static str>, &'static str) {
+        let own = Occasion::First.default(language);
+        match channel {
+            Channel::Email => (Some(own.subject), own.email),
+            Channel::Sms => (None, own.sms),
         }
     }
 
@@ -92,31 +139,46 @@ impl Wording {
         expires_at: i64,
         lifetime: Lifetime,
     ) -> Result<Rendered, Invalid> {
-        let link = settings.base_url.activation_url(code);
+        let person = Person { user, code, expires_at, lifetime };
+        person.facts(self.channel(), settings, |facts| match self {
+            Self::Email(template) => {
+                let email = template.render(facts, &settings.email_qr_text(code))?;
+                Ok(Rendered::Email(Box::new(email)))
+            }
+            Self::Sms(template) => Ok(Rendered::Sms(template.render(facts)?)),
+        })
+    }
+}
+
+/// Whom a message is for, and the link in it.
+struct Person<'a> {
+    user: &'a Holder,
+    code: &'a ActivationCode,
+    expires_at: i64,
+    lifetime: Lifetime,
+}
+
+impl Person<'_> {
+    /// Does something with what placeholders stand for.
+    fn facts<T>(&self, channel: Channel, settings: &Settings, with: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let link = settings.base_url.activation_url(self.code);
         let language = settings.language;
-        let expires = match self {
-            Self::Email(_) => language.moment(expires_at),
-            Self::Sms(_) => language.moment_in_sms(expires_at),
+        let expires = match channel {
+            Channel::Email => language.moment(self.expires_at),
+            Channel::Sms => language.moment_in_sms(self.expires_at),
         };
-        let facts = Facts {
+        with(&Facts {
             language,
             org: &settings.org,
             support: &settings.support,
             sender: settings.sender(),
             logo: settings.logo.as_deref(),
-            realname: user.realname.as_str(),
-            username: user.username.as_str(),
+            realname: self.user.realname.as_str(),
+            username: self.user.username.as_str(),
             link: &link,
             expires: &expires,
-            lifetime_secs: lifetime.secs(),
-        };
-        match self {
-            Self::Email(template) => {
-                let email = template.render(&facts, &settings.email_qr_text(code))?;
-                Ok(Rendered::Email(Box::new(email)))
-            }
-            Self::Sms(template) => template.render(&facts).map(Rendered::Sms),
-        }
+            lifetime_secs: self.lifetime.secs(),
+        })
     }
 }
 
@@ -125,13 +187,41 @@ mod tests {
     use super::*;
     use crate::{BaseUrl, samples};
 
+    fn settings() -> Settings {
+        Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once_and_by_field() {
+        let flaws = |channel, subject, message| Wording::flaws(channel, subject, message, &settings());
+        let told = flaws(Channel::Email, "{link}", "Hi {name}");
+        assert_eq!(told, [("subject", Flaw::LinkInSubject), ("message", Flaw::Unknown("name".into()))]);
+        assert_eq!(flaws(Channel::Sms, "", &"x".repeat(600)), [("message", Flaw::Parts(5))]);
+        for channel in [Channel::Email, Channel::Sms] {
+            let (subject, message) = Wording::standard(channel, Language::English);
+            assert_eq!(flaws(channel, subject.unwrap_or_default(), message), []);
+        }
+    }
+
+    #[test]
+    fn the_fixed_header_is_what_messages_begin_with() {
+        for channel in [Channel::Email, Channel::Sms] {
+            let wording = Wording::parse(channel, None, None).unwrap();
+            let said = wording.render(&settings(), &sample::holder(), &sample::code(), 0, Lifetime::DEFAULT);
+            let header = Wording::fixed_header(channel, &settings());
+            match said.unwrap() {
+                Rendered::Email(email) => {
+                    assert!(email.text.replace('\n', " ").starts_with(&header), "{}", email.text);
+                }
+                Rendered::Sms(sms) => assert!(sms.text.starts_with(&header), "{}", sms.text),
+            }
+        }
+    }
+
     #[test]
     fn the_words_of_a_reminder_fit_their_channel_and_say_that_it_is_one() {
-        let settings =
-            Settings::new("Example", "help", BaseUrl::parse("https://onramp.example.org").unwrap());
-        let settings = settings.unwrap();
         for (language, said) in Language::ALL.into_iter().zip(["Reminder", "Erinnerung", "Rappel"]) {
-            let settings = Settings { language, ..settings.clone() };
+            let settings = Settings { language, ..settings() };
             for channel in [Channel::Email, Channel::Sms] {
                 let wording = Wording::of(&Send { channel, reminds: true, ..samples::send() }).unwrap();
                 let holder = samples::phone().users.remove(0);

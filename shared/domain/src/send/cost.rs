@@ -32,15 +32,20 @@ impl Prices {
         format!("{whole}{decimals:0<6}").parse().map_err(|_| wrong())
     }
 
-    /// What a send has cost so far, in US dollars with four decimals.
-    pub fn cost(self, send: &Send) -> String {
-        let each = match send.channel {
+    /// What so many emails, or parts of SMS, cost, in US dollars with four decimals.
+    pub fn of(self, channel: Channel, parts: u64) -> String {
+        let each = match channel {
             Channel::Email => self.email,
             Channel::Sms => self.sms_part,
         };
         // Rounded up: nobody is told less than they pay.
-        let ten_thousandths = (each * send.parts).div_ceil(100);
+        let ten_thousandths = each.saturating_mul(parts).div_ceil(100);
         format!("{}.{:04}", ten_thousandths / 10_000, ten_thousandths % 10_000)
+    }
+
+    /// What a send has cost so far, in US dollars with four decimals.
+    pub fn cost(self, send: &Send) -> String {
+        self.of(send.channel, send.parts)
     }
 }
 

@@ -19,7 +19,8 @@ pub use pace::{Pace, Rate, TimeLeft, time_left};
 pub use part::Part;
 pub use reason::{Reason, live_until};
 pub use selection::{
-    CHUNK, Expansion, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection, within_limit,
+    CHUNK, Expansion, Filter, LinkFilter, MAX_EXPLICIT, MAX_RECIPIENTS, Position, STEP, Search, Selection,
+    within_limit,
 };
 
 use crate::{Channel, Lifetime, SendId};
@@ -138,9 +139,9 @@ pub struct Send {
     pub message: Option<String>,
     /// How long its links live, in seconds.
     pub valid_secs: i64,
-    /// What to search for, when it goes to all that match.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub search: Option<Search>,
+    /// Whom it goes to, when it goes to all that match.
+    #[serde(default, rename = "search", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Filter>,
     /// Whether it reminds people of an earlier one.
     #[serde(default)]
     pub reminds: bool,
@@ -198,7 +199,7 @@ impl Send {
             subject: None,
             message: None,
             valid_secs: lifetime.secs(),
-            search: if let Selection::All(search) = selection { search.clone() } else { None },
+            filter: if let Selection::All(filter) = selection { filter.clone() } else { None },
             reminds: false,
             created_by: created_by.to_owned(),
             created_at: now,

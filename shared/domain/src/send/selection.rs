@@ -1,6 +1,6 @@
 //! To whom a send goes, and how far that was written down.
 
-use crate::{Invalid, Phone, PhoneId, fold};
+use crate::{Invalid, Phone, PhoneId, Platform, fold};
 use serde::{Deserialize, Serialize};
 
 /// Recipients that one queue message carries. A recipient is one action of the transaction that records the chunk's
@@ -61,14 +61,107 @@ impl Search {
     }
 }
 
+/// What the newest link of a phone is to be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkFilter {
+    /// No link was made since the phone was last activated, or ever.
+    NeverSent,
+    /// It had run out by that moment (Unix seconds): a send that takes its time goes to those who were meant when it was asked
+    /// for.
+    ExpiredBy(i64),
+}
+
+impl LinkFilter {
+    /// Reads a state as lists tell it; nothing typed is no filter.
+    pub fn parse(text: &str, now: i64) -> Result<Option<Self>, Invalid> {
+        match text.trim() {
+            "" => Ok(None),
+            "never sent" => Ok(Some(Self::NeverSent)),
+            "expired" => Ok(Some(Self::ExpiredBy(now))),
+            _ => Err(Invalid::new("is not a state to look for", "\"never sent\" or \"expired\"")),
+        }
+    }
+
+    /// The state as lists tell it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverSent => "never sent",
+            Self::ExpiredBy(_) => "expired",
+        }
+    }
+}
+
+/// Which of the unactivated are meant: those that fulfil all of it. It narrows the list in some way, or there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredFilter")]
+pub struct Filter {
+    /// What they are found by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<Search>,
+    /// What their newest link is like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkFilter>,
+    /// What their phone runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<Platform>,
+}
+
+/// A filter as sends keep it: the older ones were a search alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredFilter {
+    Search(Search),
+    Whole {
+        #[serde(default)]
+        q: Option<Search>,
+        #[serde(default)]
+        link: Option<LinkFilter>,
+        #[serde(default)]
+        platform: Option<Platform>,
+    },
+}
+
+impl From<StoredFilter> for Filter {
+    fn from(stored: StoredFilter) -> Self {
+        match stored {
+            StoredFilter::Search(search) => search.into(),
+            StoredFilter::Whole { q, link, platform } => Self { q, link, platform },
+        }
+    }
+}
+
+impl From<Search> for Filter {
+    fn from(search: Search) -> Self {
+        Self { q: Some(search), link: None, platform: None }
+    }
+}
+
+impl Filter {
+    /// A filter of these; none if it narrows nothing.
+    pub fn of(q: Option<Search>, link: Option<LinkFilter>, platform: Option<Platform>) -> Option<Self> {
+        let narrows = q.is_some() || link.is_some() || platform.is_some();
+        narrows.then_some(Self { q, link, platform })
+    }
+
+    /// What tells it from others. The moment of looking is no part of it: who looks again means the same.
+    pub fn scope(&self) -> String {
+        let q = self.q.as_ref().map_or("", Search::as_str);
+        let link = self.link.map_or("", LinkFilter::as_str);
+        let platform = self.platform.map_or("", Platform::as_str);
+        // Alone it is the search, as cursors and fingerprints had it before there was more to filter by.
+        if link.is_empty() && platform.is_empty() { q.to_owned() } else { format!("{q}\n{link}\n{platform}") }
+    }
+}
+
 /// To whom a send goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Selection {
     /// To these phones, in this order; at most [`MAX_EXPLICIT`].
     Phones(Vec<PhoneId>),
-    /// To all that are eligible for the channel and match the search.
-    All(Option<Search>),
+    /// To all that are eligible for the channel and match the filter.
+    All(Option<Filter>),
 }
 
 impl Selection {
@@ -142,6 +235,27 @@ mod tests {
         }
         assert_eq!(Search::parse("  "), Ok(None));
         assert!(Search::parse(&"x".repeat(101)).is_err());
+    }
+
+    #[test]
+    fn a_filter_is_kept_whole_and_that_of_an_older_send_is_still_read() {
+        let q = Search::parse("ann").unwrap();
+        let filter = Filter::of(q.clone(), Some(LinkFilter::ExpiredBy(7)), Some(Platform::AppleIos)).unwrap();
+        let kept = serde_json::to_value(&filter).unwrap();
+        assert_eq!(serde_json::from_value::<Filter>(kept).unwrap(), filter);
+        let older: Filter = serde_json::from_value(serde_json::json!("ann")).unwrap();
+        assert_eq!(Some(older), Filter::of(q, None, None));
+        assert_eq!(Filter::of(None, None, None), None);
+    }
+
+    #[test]
+    fn the_moment_of_looking_does_not_tell_filters_apart_and_the_rest_does() {
+        let expired = |at| Filter::of(None, LinkFilter::parse("expired", at).unwrap(), None).unwrap().scope();
+        assert_eq!(expired(1), expired(2));
+        let never = Filter::of(None, Some(LinkFilter::NeverSent), None).unwrap().scope();
+        let android = Filter::of(None, None, Some(Platform::GoogleAndroid)).unwrap().scope();
+        assert!(expired(1) != never && never != android);
+        assert!(LinkFilter::parse("live", 0).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Answer, Page};
 use onramp_domain::import::ImportPhone;
-use onramp_domain::send::Search;
+use onramp_domain::send::Filter;
 use onramp_domain::{Channel, Event, Phone, PhoneId, User, UserId, Username};
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -44,7 +44,7 @@ pub trait Unactivated: Send + Sync {
     fn page(
         &self,
         channel: Channel,
-        search: Option<&Search>,
+        filter: Option<&Filter>,
         limit: usize,
         after: Option<&str>,
     ) -> impl Future<Output = Answer<Page<Phone, String>>> + Send;
@@ -53,7 +53,7 @@ pub trait Unactivated: Send + Sync {
     fn walk(
         &self,
         channel: Channel,
-        search: Option<&Search>,
+        filter: Option<&Filter>,
         limit: usize,
         shard: u32,
         after: Option<&str>,

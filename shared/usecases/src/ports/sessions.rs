@@ -15,6 +15,15 @@ pub trait Sessions: Send + Sync {
     /// Notes that there was a request at `now` (Unix seconds); a session that is gone stays gone.
     fn note_session(&self, hash: &SessionHash, now: i64) -> impl Future<Output = Answer<()>> + Send;
 
+    /// Notes that a test of a message was asked for at `now` (Unix seconds): false, and not noted, if the last was noted later
+    /// than `before`, or the session is gone. One conditional write.
+    fn note_test(
+        &self,
+        hash: &SessionHash,
+        now: i64,
+        before: i64,
+    ) -> impl Future<Output = Answer<bool>> + Send;
+
     /// Deletes a session.
     fn delete_session(&self, hash: &SessionHash) -> impl Future<Output = Answer<()>> + Send;
 }
