@@ -141,9 +141,12 @@ impl Person {
     pub async fn until(&self, what: &str, mut holds: impl AsyncFnMut() -> bool) {
         let mut waited = Duration::ZERO;
         while !holds().await {
-            if waited >= PATIENCE {
-                panic!("not within {PATIENCE:?}: {what}; at {}: {}", self.place().await, self.text().await);
-            }
+            assert!(
+                waited < PATIENCE,
+                "not within {PATIENCE:?}: {what}; at {}: {}",
+                self.place().await,
+                self.text().await
+            );
             tokio::time::sleep(POLL).await;
             waited += POLL;
         }

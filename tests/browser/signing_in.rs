@@ -83,7 +83,7 @@ async fn a_language_counts_as_soon_as_it_is_chosen() {
         if !scripts {
             person.press("Choose").await;
         }
-        person.see("Hallo, Ada Admin").await;
+        person.see("Guten Tag, Ada Admin").await;
         person.leave().await;
     }
 }
