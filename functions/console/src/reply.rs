@@ -41,7 +41,7 @@ pub fn framing(mut page: Response) -> Result<Response, Stop> {
 }
 
 /// A message as a frame shows it: a document of its own, under a policy of its own.
-pub fn message(text: String) -> Result<Response, Stop> {
+pub fn message(text: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-store"),
@@ -52,7 +52,7 @@ pub fn message(text: String) -> Result<Response, Stop> {
         (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
-    Ok(with_headers(StatusCode::OK, &headers, text))
+    with_headers(StatusCode::OK, &headers, text)
 }
 
 /// On to another page, which is fetched by GET.

@@ -193,7 +193,9 @@ mod tests {
 
     #[test]
     fn all_that_is_wrong_is_told_at_once_and_by_field() {
-        let flaws = |channel, subject, message| Wording::flaws(channel, subject, message, &settings());
+        let settings = settings();
+        let flaws =
+            |channel, subject: &str, message: &str| Wording::flaws(channel, subject, message, &settings);
         let told = flaws(Channel::Email, "{link}", "Hi {name}");
         assert_eq!(told, [("subject", Flaw::LinkInSubject), ("message", Flaw::Unknown("name".into()))]);
         assert_eq!(flaws(Channel::Sms, "", &"x".repeat(600)), [("message", Flaw::Parts(5))]);
@@ -207,8 +209,9 @@ mod tests {
     fn the_fixed_header_is_what_messages_begin_with() {
         for channel in [Channel::Email, Channel::Sms] {
             let wording = Wording::parse(channel, None, None).unwrap();
-            let said = wording.render(&settings(), &sample::holder(), &sample::code(), 0, Lifetime::DEFAULT);
-            let header = Wording::fixed_header(channel, &settings());
+            let settings = settings();
+            let said = wording.render(&settings, &sample::holder(), &sample::code(), 0, Lifetime::DEFAULT);
+            let header = Wording::fixed_header(channel, &settings);
             match said.unwrap() {
                 Rendered::Email(email) => {
                     assert!(email.text.replace('\n', " ").starts_with(&header), "{}", email.text);

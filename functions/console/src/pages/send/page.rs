@@ -11,7 +11,10 @@ use crate::{Parts, Stop, reply};
 use askama::Template;
 use http::StatusCode;
 use onramp_domain::message::{Wording, placeholders};
-use onramp_domain::{AddressTrouble, Barrier, Channel, LinkStatus, PhoneId, Platform, Row};
+use onramp_domain::send::Filter;
+use onramp_domain::{
+    AddressTrouble, Barrier, Channel, EmailAddress, LinkStatus, PhoneId, PhoneNumber, Platform, Row,
+};
 use onramp_usecases::list_unactivated::{Query, count, look};
 use onramp_usecases::ports::{Chance, UnactivatedCount};
 use onramp_web::Response;
@@ -75,8 +78,8 @@ struct Line {
 impl Line {
     fn of(row: &Row<'_>, channel: Channel, checked: bool) -> Self {
         let reached_at = match channel {
-            Channel::Email => row.user.email.as_ref().map(|email| email.as_str()),
-            Channel::Sms => row.phone.number.as_ref().map(|number| number.as_str()),
+            Channel::Email => row.user.email.as_ref().map(EmailAddress::as_str),
+            Channel::Sms => row.phone.number.as_ref().map(PhoneNumber::as_str),
         };
         let barrier = row.barrier(channel);
         Self {
@@ -137,6 +140,7 @@ struct Page<'a> {
     fixed: String,
     address: Option<&'a str>,
     number: String,
+    asks_again_above: usize,
 }
 
 impl Page<'_> {
@@ -180,17 +184,13 @@ impl Page<'_> {
     fn views(&self) -> [(&'static str, String); 4] {
         ["light", "dark", "phone", "text"].map(|view| (view, self.shell.t(&format!("send-view-{view}"))))
     }
-
-    fn asks_again_above(&self) -> usize {
-        ASKS_AGAIN_ABOVE
-    }
 }
 
 /// Shows the page. A position that cannot be read, as of an older session, is the beginning.
 pub async fn show<P: Parts>(desk: &Desk<'_, P>, mut draft: Draft, shown: Shown) -> Result<Response, Stop> {
     let channel = draft.channel;
     let key = CursorKey::parse(&desk.visitor.id.expose()).map_err(|_| Stop::Unavailable)?;
-    let scope = format!("{channel}\n{}", draft.narrowed.filter.as_ref().map_or(String::new(), |f| f.scope()));
+    let scope = format!("{channel}\n{}", draft.narrowed.filter.as_ref().map_or(String::new(), Filter::scope));
     let after = key.open(&scope, &draft.after).ok();
     if after.is_none() {
         draft.after.clear();
@@ -233,8 +233,9 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>, mut draft: Draft, shown: Shown) 
         fixed: Wording::fixed_header(channel, desk.settings()),
         first: after.is_some().then(|| draft.path(None)),
         next: next.map(|next| draft.path(Some(&next))),
-        address: session.email.as_ref().map(|email| email.as_str()),
+        address: session.email.as_ref().map(EmailAddress::as_str),
         number: if draft.number.is_empty() { known.to_owned() } else { draft.number.clone() },
+        asks_again_above: ASKS_AGAIN_ABOVE,
         posted: shown.posted,
         said: shown.said,
         why: shown.why,

@@ -55,7 +55,7 @@ pub async fn document<P: Parts>(desk: &Desk<'_, P>, draft: &Draft) -> Result<Res
     if !flaws.is_empty() {
         plain.title = words.t("send-preview-wrong");
         plain.problems = flaws.iter().map(|(_, found)| flaw(&words, found)).collect();
-        return reply::message(plain.render().map_err(|_| Stop::Unavailable)?);
+        return Ok(reply::message(plain.render().map_err(|_| Stop::Unavailable)?));
     }
     let wording = Wording::parse(draft.channel, draft.subject(), Some(&draft.message))?;
     let (store, now) = (&desk.console.store, desk.visit.now);
@@ -66,7 +66,7 @@ pub async fn document<P: Parts>(desk: &Desk<'_, P>, draft: &Draft) -> Result<Res
         Rendered::Email(email) => Ok(framed(&email, view == "dark")),
         Rendered::Sms(sms) => Plain { text: &sms.text, ..plain }.render(),
     };
-    reply::message(text.map_err(|_| Stop::Unavailable)?)
+    Ok(reply::message(text.map_err(|_| Stop::Unavailable)?))
 }
 
 /// What the script is told of a draft.
