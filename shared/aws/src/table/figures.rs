@@ -34,7 +34,7 @@ impl Table {
         let mut parts = Vec::new();
         let mut change =
             Expression::default().name("#ttl", design::TTL).value(":ttl", number(now + design::KEEP_FIGURES));
-        for (at, (figure, by)) in counted.iter().enumerate() {
+        for (at, (figure, by)) in counted.counted().enumerate() {
             parts.push(format!("#f{at} :f{at}"));
             change = change.name(&format!("#f{at}"), &figure.name()).value(&format!(":f{at}"), number(by));
         }

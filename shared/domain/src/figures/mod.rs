@@ -181,13 +181,13 @@ impl Sums {
     }
 
     /// What is other than nought.
-    pub fn iter(&self) -> impl Iterator<Item = (&Figure, i64)> {
+    pub fn counted(&self) -> impl Iterator<Item = (&Figure, i64)> {
         self.0.iter().map(|(figure, count)| (figure, *count)).filter(|(_, count)| *count != 0)
     }
 
     /// Whether nothing was counted.
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.counted().next().is_none()
     }
 
     /// Messages that were handed over, and links made for handing over in person.
@@ -228,7 +228,7 @@ impl Sums {
 
     fn by_way(&self, wanted: impl Fn(&Figure) -> bool) -> ByWay {
         let mut sum = ByWay::default();
-        for (figure, count) in self.iter().filter(|(figure, _)| wanted(figure)) {
+        for (figure, count) in self.counted().filter(|(figure, _)| wanted(figure)) {
             sum.add(figure.way(), count);
         }
         sum
@@ -236,7 +236,7 @@ impl Sums {
 
     fn ranked<K: Ord>(&self, key: impl Fn(&Figure) -> Option<K>) -> Vec<(K, ByWay)> {
         let mut sums = BTreeMap::<K, ByWay>::new();
-        for (figure, count) in self.iter() {
+        for (figure, count) in self.counted() {
             if let Some(key) = key(figure) {
                 sums.entry(key).or_default().add(figure.way(), count);
             }

@@ -1,5 +1,8 @@
 //! Where the parts of a chart stand, in whole units of its view box. What they look like is up to the style sheet.
 
+use onramp_domain::date;
+use std::fmt::Write;
+
 /// Series that are stacked upon each other.
 pub const SERIES: usize = 3;
 /// How wide a chart is.
@@ -63,8 +66,8 @@ pub struct Line {
 pub struct Date {
     /// The middle of the column; of the last one, where its date ends.
     pub x: i64,
-    /// The day, counted from the epoch.
-    pub day: i64,
+    /// The date, such as `2026-11-24`.
+    pub text: String,
     /// Whether it is left out where there is little room.
     pub minor: bool,
     /// Whether it is the last one, which has no room behind it.
@@ -103,7 +106,8 @@ impl Columns {
                 if long > 0 {
                     ground -= long;
                     let wide = to - from - gap;
-                    path.push_str(&format!("M{} {ground}h{wide}v{long}h-{wide}z", from + gap / 2));
+                    // Writing to a text cannot fail.
+                    let _ = write!(path, "M{} {ground}h{wide}v{long}h-{wide}z", from + gap / 2);
                 }
             }
         }
@@ -121,7 +125,7 @@ fn dates(days: &[(i64, [i64; SERIES])], middles: &[i64]) -> Vec<Date> {
     let of = days.iter().zip(middles).rev().step_by(every).enumerate();
     let of = of.map(|(at, ((day, _), middle))| {
         let last = at == 0;
-        Date { x: if last { WIDTH } else { *middle }, day: *day, minor: at % 2 == 1, last }
+        Date { x: if last { WIDTH } else { *middle }, text: date(*day), minor: at % 2 == 1, last }
     });
     of.collect()
 }
@@ -246,7 +250,7 @@ mod tests {
         for (count, dates) in [(7, 7), (30, 6), (90, 7)] {
             let days: Vec<_> = (0..count).map(|day| (day, [1, 0, 0])).collect();
             let columns = Columns::of(&days);
-            assert_eq!((columns.dates.len(), columns.dates[0].day), (dates, count - 1));
+            assert_eq!((columns.dates.len(), columns.dates[0].text.clone()), (dates, date(count - 1)));
             assert!(!columns.dates[0].minor && columns.dates[1].minor);
         }
     }

@@ -25,6 +25,9 @@ const FILLS: [(&str, &str); 10] = [
     ("skipped", "dots"),
 ];
 
+/// The names of ways in the catalogs, in the order of [`Way::ALL`].
+const WAYS: [&str; 3] = ["dashboard-email", "dashboard-sms", "dashboard-in-person"];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "dashboard/overview.html")]
@@ -138,14 +141,6 @@ impl<'a> Overview<'a> {
         self.shell.t1("dashboard-percent", "percent", *share.borrow())
     }
 
-    fn way(&self, way: &Way) -> String {
-        self.shell.t(way_key(*way))
-    }
-
-    fn date(&self, day: &i64) -> String {
-        date(*day)
-    }
-
     fn lost(&self) -> i64 {
         self.total.lost(Loss::Failed).total() + self.total.lost(Loss::Bounced).total()
     }
@@ -197,15 +192,6 @@ impl Step {
     }
 }
 
-/// A way's name in the catalogs.
-fn way_key(way: Way) -> &'static str {
-    match way {
-        Way::Email => "dashboard-email",
-        Way::Sms => "dashboard-sms",
-        Way::InPerson => "dashboard-in-person",
-    }
-}
-
 /// A loss's name in the catalogs.
 fn loss_key(loss: Loss) -> &'static str {
     match loss {
@@ -221,7 +207,7 @@ fn ways(total: &Sums, left: UnactivatedCount) -> Vec<WayRow> {
         // Nobody notes that the page of a link was opened which was handed over in person: it is scanned.
         let sends = way != Way::InPerson;
         WayRow {
-            key: way_key(way),
+            key: WAYS[way as usize],
             left: match way {
                 Way::Email => Some(left.by(Channel::Email)),
                 Way::Sms => Some(left.by(Channel::Sms)),

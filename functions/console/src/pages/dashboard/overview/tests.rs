@@ -94,7 +94,7 @@ fn the_fullest_page_stays_below_fifty_kilobytes_in_every_language() {
 fn every_way_loss_and_reason_has_its_message() {
     let catalogs = Catalogs::new().unwrap();
     let words = catalogs.words(Locale::English);
-    let mut keys: Vec<String> = Way::ALL.map(|way| way_key(way).to_owned()).into();
+    let mut keys: Vec<String> = WAYS.map(str::to_owned).into();
     keys.extend(Loss::ALL.map(|loss| loss_key(loss).to_owned()));
     keys.extend(reasons().into_iter().map(|reason| format!("dashboard-reason-{}", reason.code())));
     keys.extend(steps(&Sums::default(), 0).iter().map(|step| step.key.to_owned()));
