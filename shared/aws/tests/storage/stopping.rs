@@ -99,9 +99,9 @@ async fn who_is_being_sent_to_by_another_attempt_is_not_passed_over() {
         by: "one",
         ..Ends::default()
     };
-    store.table.record(&id, skip(), NOW).await.unwrap();
+    store.table.record(&id, Channel::Email, skip(), NOW).await.unwrap();
     assert_eq!(counts(&store, &id).await, Counts { sending: 1, ..none });
-    store.table.record(&id, skip(), NOW + 60).await.unwrap();
+    store.table.record(&id, Channel::Email, skip(), NOW + 60).await.unwrap();
     assert_eq!(counts(&store, &id).await, Counts { skipped: 1, ..none }, "a claim ends");
 }
 

@@ -71,7 +71,7 @@ pub async fn form<P: Parts>(
     let mine = import_file::mine(&console.store, principal, visit.now).await?;
     reply::page(
         StatusCode::OK,
-        &Page { shell: visitor.shell(visit), region: console.region, problem: None, mine },
+        &Page { shell: visitor.shell(visit), region: visit.settings.region, problem: None, mine },
     )
 }
 
@@ -88,7 +88,9 @@ pub async fn take<P: Parts>(
         Some(file) => {
             let upload = Upload { name: &file.name, text: &file.content };
             let (store, chance) = (&console.store, &console.chance);
-            match import_file::upload(store, chance, principal, upload, console.region, visit.now).await {
+            match import_file::upload(store, chance, principal, upload, visit.settings.region, visit.now)
+                .await
+            {
                 Ok(import) => {
                     let id = &import.import_id;
                     if import.rows_to_take() <= SMALL {
@@ -102,7 +104,8 @@ pub async fn take<P: Parts>(
         }
     };
     let mine = import_file::mine(&console.store, principal, visit.now).await?;
-    let page = Page { shell: visitor.shell(visit), region: console.region, problem: Some(refused), mine };
+    let page =
+        Page { shell: visitor.shell(visit), region: visit.settings.region, problem: Some(refused), mine };
     reply::page(StatusCode::BAD_REQUEST, &page)
 }
 

@@ -87,7 +87,7 @@ async fn said<P: Parts>(
 ) -> Option<Rendered> {
     let by = visitor.must(Permission::Send).ok()?;
     let send = &view.send;
-    let wording = Wording::parse(send.channel, send.subject.as_deref(), send.message.as_deref()).ok()?;
+    let wording = Wording::of(send).ok()?;
     let (settings, lifetime) = (visit.settings, Some(send.lifetime()));
     preview(&console.store, settings, &by, &wording, None, lifetime, send.created_at).await.ok()
 }

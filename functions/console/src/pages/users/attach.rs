@@ -27,7 +27,7 @@ fn page<P: Parts>(
     user: &User,
     typed: Typed,
 ) -> Result<Response, Stop> {
-    let region = desk.console.region.as_str();
+    let region = desk.visit.settings.region.as_str();
     reply::page(status, &Page { shell: desk.shell(), back: desk.way_back(user), typed, region })
 }
 
@@ -42,8 +42,9 @@ pub async fn attach<P: Parts>(desk: &Desk<'_, P>, id: &str) -> Result<Response, 
     let by = desk.visitor.must(Permission::Manage)?;
     let (user, store, words) = (desk.user(id).await?, &desk.console.store, &desk.visit.words);
     let mut typed = Typed::of(&desk.visitor.form, ["number", "extension"]);
-    let number = typed
-        .read(words, "number", "users-wrong-number", |text| PhoneNumber::parse(text, desk.console.region));
+    let number = typed.read(words, "number", "users-wrong-number", |text| {
+        PhoneNumber::parse(text, desk.visit.settings.region)
+    });
     let extension = typed.read(words, "extension", "users-wrong-extension", Extension::parse);
     if let (Some(number), Some(extension)) = (number, extension) {
         let found = store.phone_numbered(&number, extension.as_str()).await.map_err(Error::from)?;

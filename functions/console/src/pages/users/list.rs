@@ -88,7 +88,7 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
         read::users(store, &WhichUsers::All, offset, PAGE).await?
     } else {
         // Who may not see addresses may not find out by asking, either.
-        let region = desk.sees_addresses().then_some(desk.console.region);
+        let region = desk.sees_addresses().then_some(desk.visit.settings.region);
         let found: Found = read::find(store, searched, region).await?;
         note = found.phone_of_nobody.then_some("users-phone-of-nobody");
         let items = read::with_phones(store, found.users).await?;

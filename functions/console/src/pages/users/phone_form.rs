@@ -62,7 +62,7 @@ fn page<P: Parts>(
             .into_iter()
             .map(|known| (known.as_str(), told::platform(words, known)))
             .collect(),
-        region: desk.console.region.as_str(),
+        region: desk.visit.settings.region.as_str(),
         changed,
     };
     reply::page(status, &page)
@@ -87,7 +87,7 @@ fn sent<P: Parts>(desk: &Desk<'_, P>) -> Typed {
 
 /// What the fields say; none if one of them is refused.
 fn read<P: Parts>(desk: &Desk<'_, P>, typed: &mut Typed) -> Option<PhoneEdit> {
-    let (words, region) = (&desk.visit.words, desk.console.region);
+    let (words, region) = (&desk.visit.words, desk.visit.settings.region);
     let number = |text: &str| PhoneNumber::parse(text, region);
     let edit = PhoneEdit {
         number: typed.read(words, "number", "users-wrong-number", or_blank(number)),
@@ -194,7 +194,7 @@ struct Read {
 pub fn check<P: Parts>(desk: &Desk<'_, P>) -> Result<Response, Stop> {
     desk.visitor.must(Permission::Manage)?;
     let given = desk.visitor.form.text("number");
-    let read = match PhoneNumber::parse(given, desk.console.region) {
+    let read = match PhoneNumber::parse(given, desk.visit.settings.region) {
         Ok(number) => {
             Read { good: true, text: desk.visit.words.t1("users-number-good", "number", number.as_str()) }
         }
