@@ -65,7 +65,7 @@ struct Sure<'a> {
 struct Secret<'a> {
     shell: Shell<'a>,
     it: Integration,
-    secret: SecretKey,
+    key: SecretKey,
     host: &'a str,
     rotated: bool,
 }
@@ -151,7 +151,7 @@ pub async fn answer<P: Parts>(
         }
         [id, "rotate"] if posting => rotate(console, visit, visitor, &read(id)?).await,
         [id, "revoke"] if posting => revoke(console, visit, visitor, &read(id)?).await,
-        ["new"] | [_] => Err(Stop::Method("GET")),
+        [_] => Err(Stop::Method("GET")),
         [_, "rotate" | "revoke"] => Err(Stop::Method("GET, POST")),
         _ => Err(Stop::NotFound),
     }
@@ -194,11 +194,11 @@ fn new(
 fn show_once(
     visit: &Visit<'_>,
     visitor: &Visitor,
-    (it, secret): (Integration, SecretKey),
+    (it, key): (Integration, SecretKey),
     rotated: bool,
 ) -> Result<Response, Stop> {
     let host = visit.settings.base_url.host();
-    page(StatusCode::OK, &Secret { shell: visitor.shell(visit), it, secret, host, rotated })
+    page(StatusCode::OK, &Secret { shell: visitor.shell(visit), it, key, host, rotated })
 }
 
 async fn create<P: Parts>(
