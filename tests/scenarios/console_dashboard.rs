@@ -141,7 +141,7 @@ async fn yesterdays_figures_stay_with_their_day_and_leave_the_range_with_it() {
         for (days, there) in [("7", seven), ("30", thirty), ("90", true)] {
             let html =
                 browser.open(&format!("/console/dashboard?days={days}")).await.expect(200).text.clone();
-            let found = html.contains(&format!("<data class=\"day\" value=\"{sent_on}\">"));
+            let found = html.contains(&format!("<data value=\"{sent_on}\">"));
             assert_eq!(found, there, "{days} days, {later} more: {html}");
         }
     }
