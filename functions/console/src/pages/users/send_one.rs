@@ -20,7 +20,7 @@ const KEY: usize = 64;
 struct Page<'a> {
     shell: Shell<'a>,
     back: (String, String),
-    page: String,
+    way: String,
     phone: String,
     why: Option<String>,
     live_until: Option<Safe<String>>,
@@ -76,7 +76,7 @@ fn page<P: Parts>(desk: &Desk<'_, P>, user: &User, phone: &Phone, unchosen: bool
     let page = Page {
         shell: desk.shell(),
         back: desk.way_back(user),
-        page: format!("{}/phones/{}", page_of(user), phone.phone_id),
+        way: format!("{}/phones/{}", page_of(user), phone.phone_id),
         phone: told::phone(&desk.visit.words, phone, true),
         why: phone.eligible().err().map(|why| desk.t(&told::reason(why.code()))),
         live_until: live.map(|stamp| desk.shell().time(stamp.expires_at)),
