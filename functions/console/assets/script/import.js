@@ -30,10 +30,10 @@
       failures = moved || page ? 0 : failures + 1;
       await wait(moved ? 0 : 2000);
     }
-    step.querySelector("button").disabled = false;
+    step.hidden = false;
   };
   if (step) {
-    step.querySelector("button").disabled = true;
+    step.hidden = true;
     follow();
   }
 }
