@@ -46,6 +46,8 @@ fn every_reason_flaw_and_channel_has_its_messages() {
     ] {
         keys.extend(["email", "sms"].map(|channel| format!("{key}-{channel}")));
     }
+    let whole = ["unknown", "no-phone", "status-bypass", "status-disabled", "status-locked-out"];
+    keys.extend(whole.map(|why| format!("send-why-{why}")));
     for key in keys {
         assert!(words.find(&key, &[]).is_some(), "{key}");
     }
