@@ -26,7 +26,7 @@ async fn who_signs_in_gets_the_page_that_they_wanted_and_stays_signed_in() {
     let first = browser.ask("GET", "/console?from=bookmark", None).await.expect(303);
     assert!(first.header("location").starts_with("/console/sign-in?next="), "{:?}", first.headers);
     let back = browser.pick("/console?from=bookmark", "User Manager", "good").await;
-    let signed_in = browser.ask("GET", &back.header("location").to_owned(), None).await.expect(303);
+    let signed_in = browser.ask("GET", back.header("location"), None).await.expect(303);
     assert_eq!(signed_in.header("location"), "/console?from=bookmark");
     assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), [SESSION], "nothing is left of the sign-in");
 
@@ -128,7 +128,7 @@ async fn nobody_is_led_to_another_site() {
     {
         let mut browser = Browser::at(&app);
         let back = browser.pick(&format!("/console/sign-in?next={next}"), "Owner", "good").await;
-        let signed_in = browser.ask("GET", &back.header("location").to_owned(), None).await.expect(303);
+        let signed_in = browser.ask("GET", back.header("location"), None).await.expect(303);
         assert_eq!(signed_in.header("location"), "/console", "{next}");
     }
 }

@@ -260,8 +260,8 @@ async fn a_qr_code_is_shown_again_and_activates() {
     let again = browser.ask("GET", &qr, None).await.expect(200);
     assert_eq!((shown_link(&again.text), again.header("cache-control")), (link.clone(), "no-store"));
     app.press(&link).await.expect(200);
-    let used = page::words(&browser.ask("GET", &qr, None).await.expect(200).text);
-    assert!(used.contains("the phone is already activated") && !used.contains(code_of(&link)), "{used}");
+    let after = page::words(&browser.ask("GET", &qr, None).await.expect(200).text);
+    assert!(after.contains("the phone is already activated") && !after.contains(code_of(&link)), "{after}");
     let shown = page::words(&browser.ask("GET", &user, None).await.expect(200).text);
     assert!(shown.contains("In person Used"), "{shown}");
     assert!(app.whole_outbox().await.is_empty(), "nothing is sent");

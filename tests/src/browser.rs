@@ -105,7 +105,7 @@ impl Browser {
             if !matches!(reply.status, 302 | 303) {
                 return reply;
             }
-            reply = self.ask("GET", &reply.header("location").to_owned(), None).await;
+            reply = self.ask("GET", reply.header("location"), None).await;
         }
         panic!("redirects without an end");
     }

@@ -16,6 +16,7 @@ NAMELESS = {
     ("Tracing", ("xray:PutTraceSegments", "xray:PutTelemetryRecords")),
     ("Deliver", ("ses:GetAccount", "sns:CheckIfPhoneNumberIsOptedOut")),
     ("AdminApi", ("sns:CheckIfPhoneNumberIsOptedOut",)),
+    ("Console", ("sns:CheckIfPhoneNumberIsOptedOut",)),
 }
 
 
@@ -99,27 +100,28 @@ class Roles(unittest.TestCase):
                 self.assertIn((who, tuple(listed(statement["Action"]))), NAMELESS)
             self.assertNotIn("NotAction", statement)
             if "NotResource" in statement:
-                self.assertIn((who, statement["Action"]), {("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish")})
+                self.assertIn((who, statement["Action"]), {(who, "sns:Publish") for who in ("Deliver", "AdminApi", "Console")})
 
-    def test_only_deliver_may_send_and_the_admin_api_a_text(self) -> None:
+    def test_only_deliver_may_send_and_the_admin_api_a_text_and_the_console_a_test(self) -> None:
         sends = {(who, action) for who, statement in self.all_statements() for action in listed(statement["Action"])
                  if action.startswith(("ses:", "sns:"))}
         asks = {("Deliver", "ses:GetAccount"), ("Deliver", "sns:CheckIfPhoneNumberIsOptedOut"),
-                ("AdminApi", "sns:CheckIfPhoneNumberIsOptedOut")}
+                ("AdminApi", "sns:CheckIfPhoneNumberIsOptedOut"), ("Console", "sns:CheckIfPhoneNumberIsOptedOut")}
         self.assertEqual(
-            sends - asks, {("Deliver", "ses:SendEmail"), ("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish")})
+            sends - asks, {("Deliver", "ses:SendEmail"), ("Deliver", "sns:Publish"), ("AdminApi", "sns:Publish"),
+                           ("Console", "ses:SendEmail"), ("Console", "sns:Publish")})
 
-    def test_only_remind_and_send_links_start_sends_and_only_deliver_ends_them(self) -> None:
+    def test_only_remind_send_links_and_the_console_start_sends(self) -> None:
         makes = {who for who, statement in self.all_statements() if "dynamodb:PutItem" in listed(statement["Action"])
                  and "J#*" in statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]}
-        self.assertEqual(makes, {"Remind", "SendLinks"})
+        self.assertEqual(makes, {"Remind", "SendLinks", "Console"})
 
     def test_only_redeem_may_activate(self) -> None:
-        """Only an update can activate, or a row put over another: only AdminApi may put phones, and links only anew."""
+        """Only an update can activate, or a row put over another: only what manages phones may put them."""
         for who, statement in self.all_statements():
             actions = set(listed(statement["Action"]))
             keys = statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", [])
-            if "dynamodb:PutItem" in actions and who != "AdminApi":
+            if "dynamodb:PutItem" in actions and who not in ("AdminApi", "Console"):
                 self.assertNotIn("P#*", keys, who)
             if "dynamodb:UpdateItem" in actions and {"P#*", "L#*"} & set(keys) and who != "Redeem":
                 denied = statement["Condition"]["ForAllValues:StringNotEquals"]["dynamodb:Attributes"]

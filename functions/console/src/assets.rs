@@ -39,6 +39,12 @@ pub struct Assets {
     pub script: String,
 }
 
+impl Default for Assets {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Assets {
     /// The names, from what is in them.
     pub fn new() -> Self {

@@ -38,12 +38,12 @@ impl Changed {
                 user.clone_from(changed);
             }
         }
-        let names: HashSet<_> = names.iter().map(|name| name.folded()).collect();
+        let wanted: HashSet<_> = names.iter().map(|name| name.folded()).collect();
         let there: HashSet<_> = known.users.iter().map(|user| user.user_id.clone()).collect();
-        let named = |user: &&User| {
-            !there.contains(&user.user_id) && !names.is_disjoint(&user.names().into_iter().collect())
+        let answers = |user: &&User| {
+            !there.contains(&user.user_id) && !wanted.is_disjoint(&user.names().into_iter().collect())
         };
-        known.users.extend(self.users.values().filter(named).cloned());
+        known.users.extend(self.users.values().filter(answers).cloned());
 
         for phone in &mut known.phones {
             if let Some(changed) = self.phones.get(&phone.phone_id) {

@@ -107,12 +107,12 @@ fn parts(refused: &[RefusedRow]) -> Vec<Vec<&RefusedRow>> {
     let mut parts: Vec<Vec<&RefusedRow>> = Vec::new();
     let mut bytes = 0;
     for row in refused {
-        match parts.last_mut().filter(|part| part.len() < PAGE_ROWS && bytes + row.bytes() <= PAGE_BYTES) {
-            Some(part) => part.push(row),
-            None => {
-                parts.push(vec![row]);
-                bytes = 0;
-            }
+        let fits = |part: &&mut Vec<_>| part.len() < PAGE_ROWS && bytes + row.bytes() <= PAGE_BYTES;
+        if let Some(part) = parts.last_mut().filter(fits) {
+            part.push(row);
+        } else {
+            parts.push(vec![row]);
+            bytes = 0;
         }
         bytes += row.bytes();
     }

@@ -107,9 +107,9 @@ pub fn import(import: &Import) -> Result<Item, Outage> {
 pub fn rows<T: Serialize>(key: &Key, import: &Import, rows: &T) -> Result<Item, Outage> {
     let unpackable = |_| Outage { service: "the table", cause: "rows cannot be packed".into() };
     let json = serde_json::to_vec(rows).map_err(|error| unpackable(error.into()))?;
-    let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(&json).map_err(unpackable)?;
-    let packed = AttributeValue::B(Blob::new(packer.finish().map_err(unpackable)?));
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::default());
+    deflate.write_all(&json).map_err(unpackable)?;
+    let packed = AttributeValue::B(Blob::new(deflate.finish().map_err(unpackable)?));
     let mut item = self::key(key);
     item.insert("rows".to_owned(), packed);
     item.insert(design::TTL.to_owned(), number(import.expires_at()));

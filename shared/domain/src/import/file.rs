@@ -160,7 +160,7 @@ impl Iterator for DirectoryFile<'_> {
 /// What most often stands between the names of the first line.
 fn separator(text: &[u8]) -> u8 {
     let first = text.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
-    let count = |separator: &u8| first.iter().filter(|byte| *byte == separator).count();
+    let count = |separator: &u8| first.split(|byte| byte == separator).count();
     // Of equal ones the last is taken: turned round, that is the comma.
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
@@ -206,7 +206,9 @@ pub fn write_refused(
         first.truncate(header.len() - names.len());
     }
     let own = first.len();
-    names.into_iter().for_each(|name| first.push_field(name));
+    for name in names {
+        first.push_field(name);
+    }
     writer.write_byte_record(&first)?;
     for RefusedRecord { mut record, line, field, reason } in refused {
         if record.len() == header.len() {

@@ -37,15 +37,14 @@ const SAYINGS: &[(&str, &str)] = &[
 
 /// What rules say, in the reader's language; as it is if there is no message for it.
 pub fn told(words: &Words<'_>, saying: &str) -> String {
-    let message = match saying.strip_prefix("one of ") {
-        Some(values) => words.find("import-why-right-one-of", &[("values".into(), values.replace('"', ""))]),
-        None => {
-            let (pattern, numbers) = without_numbers(saying);
-            let names = ["number", "other"].map(str::to_owned);
-            let end = SAYINGS.iter().find(|(known, _)| *known == pattern).map(|(_, end)| end);
-            let values: Vec<_> = names.into_iter().zip(numbers).collect();
-            end.and_then(|end| words.find(&format!("import-why-{end}"), &values))
-        }
+    let message = if let Some(values) = saying.strip_prefix("one of ") {
+        words.find("import-why-right-one-of", &[("values".into(), values.replace('"', ""))])
+    } else {
+        let (pattern, numbers) = without_numbers(saying);
+        let names = ["number", "other"].map(str::to_owned);
+        let end = SAYINGS.iter().find(|(known, _)| *known == pattern).map(|(_, end)| end);
+        let values: Vec<_> = names.into_iter().zip(numbers).collect();
+        end.and_then(|end| words.find(&format!("import-why-{end}"), &values))
     };
     message.unwrap_or_else(|| saying.to_owned())
 }

@@ -89,6 +89,7 @@ impl Outcome<'_> {
         })
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn has_rows(&self, kind: &Kind) -> bool {
         kind.count(self.import) > 0 && (!self.is_done() || *kind == Kind::Refused)
     }
@@ -111,6 +112,7 @@ impl Outcome<'_> {
         self.kind.count(self.import) > SHOWN as u64
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn kind_name(&self, kind: &Kind) -> String {
         self.shell.t(match (kind, self.is_done()) {
             (Kind::Refused, _) => "import-refused",
@@ -122,6 +124,7 @@ impl Outcome<'_> {
         })
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn part(&self, part: &Part) -> String {
         self.shell.t(part_key(*part))
     }

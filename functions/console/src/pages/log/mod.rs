@@ -218,7 +218,10 @@ mod tests {
         for locale in Locale::ALL {
             let texts: std::collections::BTreeSet<_> = Action::ALL
                 .into_iter()
-                .map(|action| catalogs.words(locale).find(&action_key(action), &[]).expect(action.as_str()))
+                .map(|action| {
+                    let text = catalogs.words(locale).find(&action_key(action), &[]);
+                    text.unwrap_or_else(|| panic!("{}", action.as_str()))
+                })
                 .collect();
             assert_eq!(texts.len(), Action::ALL.len(), "no two alike in {}", locale.tag());
         }

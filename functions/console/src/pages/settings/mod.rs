@@ -74,12 +74,10 @@ impl Page<'_> {
     }
 
     /// Onramp's own words for a channel.
-    #[expect(clippy::unused_self, reason = "templates call it beside the others")]
     fn own_subject(&self) -> &'static str {
         Occasion::First.default(self.deployed.language).subject
     }
 
-    #[expect(clippy::unused_self, reason = "templates call it beside the others")]
     fn own_text(&self, channel: &str) -> &'static str {
         let own = Occasion::First.default(self.deployed.language);
         if channel == "sms" { own.sms } else { own.email }

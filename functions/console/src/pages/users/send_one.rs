@@ -17,7 +17,7 @@ const KEY: usize = 64;
 
 #[derive(Template)]
 #[template(path = "users/send.html")]
-struct Page<'a> {
+struct OneSend<'a> {
     shell: Shell<'a>,
     back: (String, String),
     way: String,
@@ -73,7 +73,7 @@ fn page<P: Parts>(desk: &Desk<'_, P>, user: &User, phone: &Phone, unchosen: bool
     if let Some(first) = ways.iter_mut().find(|way| way.to.is_some()) {
         first.chosen = true;
     }
-    let page = Page {
+    let page = OneSend {
         shell: desk.shell(),
         back: desk.way_back(user),
         way: format!("{}/phones/{}", page_of(user), phone.phone_id),
