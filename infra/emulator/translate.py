@@ -104,6 +104,11 @@ def asked_for_rights(crate: str, properties: dict, rights: str) -> None:
     variables |= {f"AWS_ENDPOINT_URL_{service}": rights for service in ("DYNAMODB", "SQS", "SECRETS_MANAGER")}
 
 
+def settings_at_once(properties: dict) -> None:
+    """Scenarios take turns at one system: what one of them had decided would count for a minute in the next."""
+    properties.setdefault("Environment", {}).setdefault("Variables", {})["ONRAMP_SETTINGS_HOLD"] = "0"
+
+
 def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
     """Copies the templates of `root` to `target` with what the emulator needs changed; returns the main one."""
     shutil.rmtree(target, ignore_errors=True)
@@ -122,6 +127,7 @@ def translate(root: Path, target: Path, endpoint: str, rights: str) -> Path:
                 code = root / resource["Properties"]["CodeUri"]
                 resource["Properties"]["CodeUri"] = str(code)
                 asked_for_rights(code.name, resource["Properties"], rights)
+                settings_at_once(resource["Properties"])
         text = yaml.dump(template, Dumper=Dumper, sort_keys=False, width=10_000)
         (target / path.relative_to(root)).write_text(text)
     return target / "template.yaml"

@@ -1,6 +1,6 @@
-//! The console: integrations. Local stacks alone: their issuer lets tests pick.
+//! The console: integrations.
 
-use crate::onramp_with_clock;
+use crate::{PEOPLE, PROGRAM};
 use onramp_tests::{Browser, Integration, Onramp, Reply, hidden, page};
 
 const INTEGRATIONS: &str = "/console/integrations";
@@ -40,7 +40,7 @@ async fn create(browser: &mut Browser, name: &str, grants: &[&str]) -> Integrati
 
 #[tokio::test]
 async fn a_secret_key_is_shown_once_and_signs_requests() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let shown = browser.open("/console/integrations/new").await.expect(200);
     let fields = [("name", "Nightly <import>"), ("grants", "read-resource"), ("grants", "read-log")];
@@ -66,7 +66,7 @@ async fn a_secret_key_is_shown_once_and_signs_requests() {
 
 #[tokio::test]
 async fn a_secret_key_is_replaced_and_an_integration_revoked_after_asking_once_more() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let old = create(&mut browser, "A script", &["read-resource"]).await;
     let rotate = format!("{INTEGRATIONS}/{}/rotate", old.ikey);
@@ -94,7 +94,7 @@ async fn a_secret_key_is_replaced_and_an_integration_revoked_after_asking_once_m
 
 #[tokio::test]
 async fn what_is_wrong_with_a_new_integration_is_told_beside_its_field() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let shown = browser.open("/console/integrations/new").await.expect(200);
     let refused =

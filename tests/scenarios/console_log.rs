@@ -1,6 +1,6 @@
-//! The console: the administrator log. Local stacks alone: their issuer lets tests pick.
+//! The console: the administrator log.
 
-use crate::{PROGRAM, onramp_with_clock};
+use crate::{PEOPLE, PROGRAM};
 use onramp_tests::Channel::Email;
 use onramp_tests::{Browser, Onramp, hidden, page};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ fn further(html: &str) -> Option<String> {
 
 #[tokio::test]
 async fn what_was_done_is_listed_newest_first_with_who_did_it_and_to_what() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let send_id = app.send_to_all(Email).await;
     app.finished(&send_id).await;
     let mut browser = owner(&app).await;
@@ -65,7 +65,7 @@ async fn what_was_done_is_listed_newest_first_with_who_did_it_and_to_what() {
 
 #[tokio::test]
 async fn a_long_log_is_paged_and_a_short_one_is_looked_through_to_its_end() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let by = app.integration(PROGRAM, "write-resource").await;
     let users: Value = (0..70).map(|n| json!({ "username": format!("u{n:02}") })).collect();
     let fields = [("users", &*users.to_string())];
@@ -95,7 +95,7 @@ async fn a_long_log_is_paged_and_a_short_one_is_looked_through_to_its_end() {
 
 #[tokio::test]
 async fn what_is_no_day_or_action_is_told_beside_its_field() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let refused = browser.open("/console/log?from=2026-02-30&action=x").await.expect(400);
     for field in ["from", "action"] {

@@ -1,6 +1,6 @@
-//! The console: what the organisation decides, and that it holds. Local stacks alone: their issuer lets tests pick.
+//! The console: what the organisation decides, and that it holds.
 
-use crate::{PROGRAM, onramp_with_clock};
+use crate::{PEOPLE, PROGRAM};
 use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{Ask, Browser, Integration, Onramp, Reply, hidden, page};
 use serde_json::json;
@@ -31,7 +31,7 @@ async fn save(browser: &mut Browser, fields: &[(&str, &str)]) -> Reply {
 
 #[tokio::test]
 async fn a_new_name_stands_on_the_next_page_in_the_next_email_and_where_its_link_leads() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let fields =
         [("org", "Acme & Söhne"), ("support", "extension 4357"), ("logo", "ACME"), ("sender", "Acme IT")];
@@ -57,7 +57,7 @@ async fn a_new_name_stands_on_the_next_page_in_the_next_email_and_where_its_link
 
 #[tokio::test]
 async fn a_send_without_words_of_its_own_says_what_was_saved() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let fields = [
         ("email_subject", "Your phone, {realname}"),
@@ -81,7 +81,7 @@ async fn a_send_without_words_of_its_own_says_what_was_saved() {
 
 #[tokio::test]
 async fn links_live_as_long_as_was_decided_for_their_channel() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let fields =
         [("email_lifetime", "2"), ("email_unit", "hours"), ("sms_lifetime", "3"), ("sms_unit", "days")];
@@ -98,7 +98,7 @@ async fn links_live_as_long_as_was_decided_for_their_channel() {
 
 #[tokio::test]
 async fn reminders_are_switched_off_and_numbers_are_of_another_country() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     assert_eq!(app.invoke("remind", &json!({ "dry_run": true })).await["on"], true);
     save(&mut browser, &[("reminders", "off"), ("region", "de")]).await;
@@ -115,7 +115,7 @@ async fn reminders_are_switched_off_and_numbers_are_of_another_country() {
 
 #[tokio::test]
 async fn what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept_and_nothing_saved() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let mut browser = owner(&app).await;
     let shown = browser.open(SETTINGS).await.expect(200);
     let long = "x".repeat(61);
@@ -150,7 +150,7 @@ async fn what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept_and_nothing
 
 #[tokio::test]
 async fn of_two_who_save_at_once_the_second_sees_what_the_first_saved_and_decides() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let (mut first, mut second) = (owner(&app).await, owner(&app).await);
     let shown = second.open(SETTINGS).await.expect(200);
     save(&mut first, &[("org", "First"), ("logo", "1st")]).await;
@@ -169,7 +169,7 @@ async fn of_two_who_save_at_once_the_second_sees_what_the_first_saved_and_decide
 
 #[tokio::test]
 async fn settings_integrations_and_the_log_are_for_owners_and_administrators_alone() {
-    let Some(app) = onramp_with_clock().await else { return };
+    let app = Onramp::with_people(PROGRAM, PEOPLE).await;
     let pages = [SETTINGS, "/console/integrations", "/console/integrations/new", "/console/log"];
     for role in ["User Manager", "Help Desk", "Read-only"] {
         let mut browser = Browser::at(&app);

@@ -18,7 +18,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         keys: SecretCodeKey::new(secrets, environment::required("ONRAMP_CODE_KEY_SECRET")?),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
-        settings: KnownSettings::new(settings),
+        settings: KnownSettings::new(settings, environment::settings_hold()?),
         rates: environment::parsed("ONRAMP_ADMIN_RATES", Rates::parse)?,
         install_url: environment::parsed("ONRAMP_INSTALL_URL", InstallUrl::parse)?,
         clock: SystemClock,

@@ -84,7 +84,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         mailer: SesMailer::new(aws_sdk_sesv2::Client::new(&sdk), sender, configuration_set),
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
         issuer: Issuer::new(Https(client), rules, document),
-        settings: KnownSettings::new(settings),
+        settings: KnownSettings::new(settings, environment::settings_hold()?),
         catalogs: Catalogs::new()?,
         assets: Assets::new(),
         clock: SystemClock,

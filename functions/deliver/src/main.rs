@@ -33,7 +33,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         texter: SnsTexter::new(aws_sdk_sns::Client::new(&sdk), sender_id),
         rates: AccountRates::new(ses, email_rate, sms_rate, SystemClock),
         metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
-        settings: KnownSettings::new(settings),
+        settings: KnownSettings::new(settings, environment::settings_hold()?),
         guard: environment::guard()?,
         clock: SystemClock,
         chance: SystemChance,

@@ -14,7 +14,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         keys: SecretCodeKey::new(secrets, environment::required("ONRAMP_CODE_KEY_SECRET")?),
         metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
-        settings: KnownSettings::new(environment::settings()?),
+        settings: KnownSettings::new(environment::settings()?, environment::settings_hold()?),
         clock: SystemClock,
         chance: SystemChance,
     };

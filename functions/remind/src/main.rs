@@ -15,7 +15,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         queue: Queue::new(aws_sdk_sqs::Client::new(&sdk), environment::required("ONRAMP_QUEUE_URL")?),
         metrics: EmbeddedMetrics::new(environment::required("ONRAMP_STACK")?, SystemClock),
-        settings: KnownSettings::new(settings),
+        settings: KnownSettings::new(settings, environment::settings_hold()?),
         clock: SystemClock,
     };
     let function = &function;

@@ -12,7 +12,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let function = SendLinks {
         store: Table::new(aws_sdk_dynamodb::Client::new(&sdk), environment::table_name()?),
         queue: Queue::new(aws_sdk_sqs::Client::new(&sdk), environment::required("ONRAMP_QUEUE_URL")?),
-        settings: KnownSettings::new(environment::settings()?),
+        settings: KnownSettings::new(environment::settings()?, environment::settings_hold()?),
         clock: SystemClock,
         chance: SystemChance,
     };

@@ -194,7 +194,7 @@ impl Parts {
 
     /// The table is at hand, and the clock may jump: what was decided is read each time.
     fn known(&self) -> KnownSettings {
-        KnownSettings::always_fresh(self.settings.clone())
+        KnownSettings::new(self.settings.clone(), 0)
     }
 
     fn feedback(&self) -> LocalFeedback {

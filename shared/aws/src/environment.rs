@@ -2,6 +2,7 @@
 
 use onramp_domain::send::{Guard, Prices};
 use onramp_domain::{BaseUrl, Invalid, Language, Lifetime, QrStyle, ReminderRule, Settings};
+use onramp_usecases::settings::FRESH;
 use std::fmt;
 
 /// A variable that keeps a function from starting.
@@ -110,6 +111,12 @@ pub fn settings() -> Result<Settings, EnvironmentError> {
         },
         ..settings
     })
+}
+
+/// How long a container goes by what administrators decided before it reads it again, in seconds: `ONRAMP_SETTINGS_HOLD`
+/// (60 unless set).
+pub fn settings_hold() -> Result<i64, EnvironmentError> {
+    whole("ONRAMP_SETTINGS_HOLD", FRESH)
 }
 
 /// The name of the table: `ONRAMP_TABLE`.

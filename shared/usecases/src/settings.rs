@@ -8,8 +8,8 @@ use onramp_domain::message::Wording;
 use onramp_domain::{Action, Channel, Decisions, DefaultMessage, Permission, Settings};
 use std::sync::Arc;
 
-/// How long what was read counts, in seconds: that much later a change has reached every container.
-const FRESH: i64 = 60;
+/// How long what was read counts unless told otherwise, in seconds: that much later a change has reached every container.
+pub const FRESH: i64 = 60;
 /// After how many seconds it is asked again for what could not be read.
 const RETRY: i64 = 5;
 /// How often a change is tried on what others keep changing.
@@ -40,14 +40,9 @@ pub struct KnownSettings {
 }
 
 impl KnownSettings {
-    /// Settings over what was deployed; what was decided is read at most once a minute.
-    pub fn new(deployed: Settings) -> Self {
-        Self { deployed, secs: FRESH, kept: Mutex::new(None) }
-    }
-
-    /// The same, read each time anew: for a process with its table at hand.
-    pub fn always_fresh(deployed: Settings) -> Self {
-        Self { secs: 0, ..Self::new(deployed) }
+    /// Settings over what was deployed; what was decided is read at most once in so many seconds, each time for 0.
+    pub fn new(deployed: Settings, secs: i64) -> Self {
+        Self { deployed, secs, kept: Mutex::new(None) }
     }
 
     /// What was deployed. Where people reach Onramp, the app's scheme and prices are no one else's to decide.

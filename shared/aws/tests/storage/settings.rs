@@ -7,12 +7,12 @@ use onramp_domain::{
 };
 use onramp_usecases::admin::Scene;
 use onramp_usecases::ports::{AdministratorLog, OrganisationSettings};
-use onramp_usecases::settings::{KnownSettings, Saved, save, save_default_message};
+use onramp_usecases::settings::{FRESH, KnownSettings, Saved, save, save_default_message};
 use std::collections::BTreeMap;
 
 fn known() -> KnownSettings {
     let base_url = BaseUrl::parse("https://onramp.example.org").unwrap();
-    KnownSettings::new(Settings::new("Example", "help", base_url).unwrap())
+    KnownSettings::new(Settings::new("Example", "help", base_url).unwrap(), FRESH)
 }
 
 fn everything() -> Decisions {

@@ -40,7 +40,7 @@ impl Store {
 
 fn known() -> KnownSettings {
     let base_url = BaseUrl::parse("https://onramp.example.org").unwrap();
-    KnownSettings::new(Settings::new("Deployed", "help", base_url).unwrap())
+    KnownSettings::new(Settings::new("Deployed", "help", base_url).unwrap(), FRESH)
 }
 
 /// The organisation's name as it is known at a moment.
