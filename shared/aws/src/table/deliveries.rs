@@ -87,7 +87,8 @@ impl Deliveries for Table {
 
     async fn record(&self, id: &SendId, channel: Channel, ends: Ends<'_>, now: i64) -> Answer<()> {
         let Ends { mut ended, parts, texts, mut let_go, by } = ends;
-        while !ended.is_empty() || !let_go.is_empty() || !texts.is_empty() {
+        // What was handed over is paid for, even where what was heard of it came first and wrote the outcome down.
+        while !ended.is_empty() || !let_go.is_empty() || !texts.is_empty() || parts > 0 {
             let mut transaction = Transaction::default();
             for delivery in &ended {
                 // Who is passed over was not claimed: another attempt may have done so since it was read, and be sending.
@@ -104,8 +105,10 @@ impl Deliveries for Table {
                     .value(":me", text(by));
                 transaction.update(self, &Key::delivery(id, phone), Some("#claim.#by = :me"), release)?;
             }
-            if let Some(first) = ended.first() {
+            if !ended.is_empty() || parts > 0 {
                 transaction.update(self, &Key::send(id), None, counted(&ended, parts, now))?;
+            }
+            if let Some(first) = ended.first() {
                 self.add_figures(&mut transaction, &figures(channel, &ended), &first.phone_id, now)?;
             }
             for (message, phone) in &texts {

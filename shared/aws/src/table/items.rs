@@ -9,8 +9,8 @@ use flate2::write::DeflateEncoder;
 use onramp_domain::import::Import;
 use onramp_domain::send::{Delivery, DeliveryState, Search, Send};
 use onramp_domain::{
-    Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId, Session,
-    SessionHash, User, UserId, Username,
+    Action, Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId,
+    Session, SessionHash, User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -278,7 +278,9 @@ fn order() -> i64 {
 
 /// A line of the administrator log.
 pub fn event(event: &Event) -> Result<Item, Outage> {
-    stored(&Key::event(event, order()), event, Some(event.at + design::KEEP_EVENT))
+    // An import's line is written anew with each of its steps, in the place of what it said before.
+    let order = if event.action == Action::UserImport { 0 } else { order() };
+    stored(&Key::event(event, order), event, Some(event.at + design::KEEP_EVENT))
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use crate::harness::{NOW, Store, person};
 use crate::mailroom::{Mailbox, counts, deliver, send_to_all};
-use onramp_domain::send::{Counts, Delivery, DeliveryState, Mark, Reason};
+use onramp_domain::send::{Counts, Delivery, DeliveryState, Mark, Outcome, Reason};
 use onramp_domain::{AddressTrouble, Channel, EmailAddress, PhoneId, SendId};
 use onramp_usecases::feedback::{Heard, feedback};
-use onramp_usecases::ports::{Deliveries, Marked, Marks, Metric, Phones, Sends};
+use onramp_usecases::ports::{Deliveries, Ends, Marked, Marks, Metric, Phones, Sends};
 use onramp_usecases::redeem::opened;
 
 async fn sent_to(store: &Store, mailbox: &Mailbox) -> (SendId, Vec<PhoneId>) {
@@ -54,6 +54,18 @@ async fn a_hard_bounce_shows_on_the_delivery_frees_the_phone_and_marks_the_addre
     store.import(&[moved]).await;
     sent_to(&store, &mailbox).await;
     assert_eq!(mailbox.sent().len(), 2, "another address is tried");
+}
+
+#[tokio::test]
+async fn what_was_handed_over_is_paid_for_though_it_was_heard_of_before_it_was_written_down() {
+    let store = Store::with_people(1).await;
+    let (id, chunks) = send_to_all(&store, Channel::Email).await;
+    let read = store.table.chunk(&id, &chunks[0]).await.unwrap().deliveries.remove(0).0;
+    hear(&store, &id, &read.phone_id, Mark::Delivered).await;
+    let ends = Ends { ended: vec![read.ended(Outcome::Sent, NOW)], parts: 1, by: "one", ..Ends::default() };
+    store.table.record(&id, Channel::Email, ends, NOW).await.unwrap();
+    let send = store.table.send(&id).await.unwrap().unwrap();
+    assert_eq!((send.sent, send.parts), (1, 1));
 }
 
 #[tokio::test]
