@@ -103,7 +103,9 @@ async fn send_sms(person: &Person, scripts: bool, audit: Option<&Audit>) {
     let rows = person.table("Users whom SMS can reach").await;
     assert_eq!(rows.iter().filter(|row| row[4].starts_with("Live")).count(), 12, "{rows:?}");
     person.tick("that match, on all pages").await;
-    person.press(if scripts { "Send SMS to 18 Selected Users" } else { "Send SMS to the selected users" }).await;
+    person
+        .press(if scripts { "Send SMS to 18 Selected Users" } else { "Send SMS to the selected users" })
+        .await;
     person.see("Send SMS to 18 users?").await;
     judge(audit, person, "send-confirm").await;
     person.press("Send the SMS now").await;

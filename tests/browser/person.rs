@@ -301,10 +301,9 @@ impl Person {
         cookie.map(|cookie| cookie.value).unwrap_or_default()
     }
 
-    /// The whole page as a PNG, however long it is.
+    /// What the window shows, as a PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        let how = json!({ "format": "png", "captureBeyondViewport": true });
-        let told = self.tell("Page.captureScreenshot", how).await;
+        let told = self.tell("Page.captureScreenshot", json!({ "format": "png" })).await;
         data_encoding::BASE64.decode(told["data"].as_str().unwrap().as_bytes()).unwrap()
     }
 
