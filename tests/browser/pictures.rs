@@ -27,9 +27,8 @@ const PAGES: [&str; 12] = [
 ];
 /// A send: those that are older have more to show.
 const SEND: &str = "/console/sends/id";
-/// Pages that list people: a few of them say enough.
-const LISTS: [(&str, &str); 2] =
-    [("/console/users", "/console/users?q=person.00"), ("/console/send", "/console/send?q=person.00")];
+/// The page whose list is so long that what is below it would not be seen, and the same with a few people.
+const LONG: (&str, &str) = ("/console/send", "/console/send?q=person.00");
 /// Pages of which there is a picture by night and one on a phone.
 const MORE: [&str; 2] = ["/console/send", "/console/dashboard"];
 /// No picture is longer.
@@ -62,8 +61,8 @@ impl Album {
         if !wanted || (!self.kept.insert(kind.clone()) && kind != SEND) {
             return;
         }
-        if let Some((_, few)) = LISTS.iter().find(|(list, _)| *list == kind) {
-            person.open(few).await;
+        if kind == LONG.0 {
+            person.open(LONG.1).await;
         }
         let name = kind.trim_start_matches("/console").trim_matches('/').replace('/', "-");
         let name = if name.is_empty() { "home" } else { &name };

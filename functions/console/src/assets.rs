@@ -96,8 +96,9 @@ fn takes_gzip(asked: &HeaderMap) -> bool {
     wanted.flat_map(|value| value.split(',')).any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
         let gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        gzip && !parts
-            .any(|part| part.strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty()))
+        let refused =
+            |part: &str| part.strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
+        gzip && !parts.any(refused)
     })
 }
 
