@@ -28,7 +28,8 @@ pub struct Crawl<'a> {
     person: &'a Person,
     audit: &'a Audit,
     looks: &'a [Look],
-    album: Album,
+    /// Where pictures are kept, if any are wanted.
+    pub album: Album,
     /// Fetches what a link leads to first: not all of it is a page.
     http: Browser,
     queue: VecDeque<String>,
@@ -54,7 +55,7 @@ impl<'a> Crawl<'a> {
             person,
             audit,
             looks,
-            album: Album::wanted(),
+            album: Album::default(),
             http,
             queue: VecDeque::new(),
             queued: BTreeSet::new(),

@@ -47,8 +47,8 @@ pub struct Chromium {
 }
 
 impl Chromium {
-    /// A new browser with a profile of its own, running scripts or not; none where this machine has none.
-    pub async fn start(scripts: bool) -> Option<Self> {
+    /// A new browser with a profile of its own; none where this machine has none.
+    pub async fn start() -> Option<Self> {
         if !may_start("a stack of its own") {
             return None;
         }
@@ -63,10 +63,7 @@ impl Chromium {
         let profile = tempfile::tempdir().unwrap();
         let mut flags: Vec<_> = FLAGS.map(str::to_owned).to_vec();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
-        let mut settings = serde_json::json!({ "intl.accept_languages": "en" });
-        if !scripts {
-            settings["profile.managed_default_content_settings.javascript"] = 2.into();
-        }
+        let settings = serde_json::json!({ "intl.accept_languages": "en" });
         let mut wanted = Capabilities::new();
         wanted.set("browserName", "chrome").unwrap();
         let options = serde_json::json!({ "args": flags, "prefs": settings });

@@ -8,19 +8,32 @@ use serde_json::json;
 use std::time::Duration;
 
 /// Sends a form by one of its buttons, whatever the browser itself would have said to it.
-const SEND: &str = "const form = document.forms[arguments[0]]; form.noValidate = true; window.confirm = () => true; \
+const SEND: &str = "window.sent = true; const form = document.forms[arguments[0]]; form.noValidate = true; window.confirm = () => true; \
      form.requestSubmit([...form.elements].filter(press => press.type === 'submit')[arguments[1]])";
-/// Until a script or the browser has begun to ask.
-const BEGINNING: Duration = Duration::from_millis(300);
+/// Until the browser has another page, if the form leads to one.
+const BEGINNING: Duration = Duration::from_secs(3);
+const POLL: Duration = Duration::from_millis(100);
+/// Whether a page is there whole, and whether it is the one that a form was sent from.
+const STATE: &str = "return `${document.readyState}${window.sent ? ', sent' : ''}`";
 
 async fn send(person: &Person, stand: &Stand) {
     person.look(WIDE).await;
     person.open(&stand.path).await;
+    // What a form before led to may have come late: half a form would be sent.
+    person
+        .until("the form is there", async || {
+            person.place().await == stand.path && person.ask(STATE, Vec::new()).await == "complete"
+        })
+        .await;
     person.ask(SEND, vec![json!(stand.way.at), json!(stand.way.nth)]).await;
-    tokio::time::sleep(BEGINNING).await;
+    let mut waited = Duration::ZERO;
+    while waited < BEGINNING && person.ask(STATE, Vec::new()).await != "complete" {
+        tokio::time::sleep(POLL).await;
+        waited += POLL;
+    }
     person
         .until("the page is there", async || {
-            person.ask("return document.readyState", Vec::new()).await == "complete"
+            person.ask(STATE, Vec::new()).await.as_str().is_some_and(|state| state.starts_with("complete"))
         })
         .await;
 }

@@ -3,6 +3,7 @@
 use crate::audit::Audit;
 use crate::crawl::Crawl;
 use crate::person::{Look, NARROW, NARROW_DARK, PHONE, PHONE_DARK, Person, WIDE, WIDE_DARK};
+use crate::pictures::Album;
 use crate::seed;
 use onramp_tests::{Browser, Channel, Onramp, page};
 use std::collections::BTreeSet;
@@ -18,6 +19,9 @@ async fn walk(app: &Onramp, role: &str, looks: &[Look]) {
     person.keep_nothing().await;
     let mut crawl = Crawl::new(app, &person, &audit, looks).await;
     crawl.masked = role == "Read-only";
+    if role == "Owner" {
+        crawl.album = Album::wanted();
+    }
     crawl.walk("/console").await;
     let mut faults = std::mem::take(&mut crawl.faults);
     faults.extend(audit.html());

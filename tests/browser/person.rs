@@ -50,6 +50,8 @@ pub struct Person {
     /// What their browser told.
     pub watch: RefCell<Watch>,
     chromium: Chromium,
+    /// Whether the browser runs the scripts of pages.
+    scripts: bool,
 }
 
 impl Person {
@@ -64,9 +66,10 @@ impl Person {
     }
 
     async fn with(app: &Onramp, scripts: bool) -> Option<Self> {
-        let chromium = Chromium::start(scripts).await?;
+        let chromium = Chromium::start().await?;
         let watch = RefCell::new(Watch::over(&app.url));
-        let person = Self { url: app.url.clone(), watch, chromium };
+        let person = Self { url: app.url.clone(), watch, chromium, scripts };
+        person.run_scripts(scripts).await;
         person.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LISTENER })).await;
         person.look(WIDE).await;
         Some(person)
@@ -120,10 +123,17 @@ impl Person {
         asked.unwrap_or_else(|error| panic!("{error}")).json().clone()
     }
 
-    /// The same for a script that calls its last argument when it is done.
+    /// The same for a script that calls its last argument when it is done; it needs timers, which a page without scripts
+    /// has not got.
     pub async fn wait_for(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.run_scripts(true).await;
         let asked = self.chromium.driver.execute_async(script, arguments).await;
+        self.run_scripts(self.scripts).await;
         asked.unwrap_or_else(|error| panic!("{error}")).json().clone()
+    }
+
+    async fn run_scripts(&self, wanted: bool) {
+        self.tell("Emulation.setScriptExecutionDisabled", json!({ "value": !wanted })).await;
     }
 
     /// All text that is shown, as one line.
@@ -259,7 +269,10 @@ impl Person {
         let frames = self.chromium.driver.find_all(thirtyfour::By::Tag("iframe")).await.unwrap();
         for frame in frames {
             if frame.attr("title").await.unwrap().as_deref() == Some(title) {
-                frame.enter_frame().await.unwrap();
+                // A script may have put a new frame in its place just now.
+                if frame.enter_frame().await.is_err() {
+                    return String::new();
+                }
                 let text = self.text().await;
                 self.chromium.driver.enter_parent_frame().await.unwrap();
                 return text;
@@ -288,10 +301,9 @@ impl Person {
         cookie.map(|cookie| cookie.value).unwrap_or_default()
     }
 
-    /// The whole page as a PNG, however long it is.
+    /// What the window shows, as a PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        let how = json!({ "format": "png", "captureBeyondViewport": true });
-        let told = self.tell("Page.captureScreenshot", how).await;
+        let told = self.tell("Page.captureScreenshot", json!({ "format": "png" })).await;
         data_encoding::BASE64.decode(told["data"].as_str().unwrap().as_bytes()).unwrap()
     }
 

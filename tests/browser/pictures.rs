@@ -6,13 +6,38 @@ use reqwest::Url;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Cursor;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Colors of a picture.
 const COLORS: usize = 256;
+/// The pages of which there are pictures.
+const PAGES: [&str; 12] = [
+    "/console",
+    "/console/users",
+    "/console/users/id",
+    "/console/users/id/phones/id/qr",
+    "/console/send",
+    "/console/sends",
+    SEND,
+    "/console/dashboard",
+    "/console/import",
+    "/console/log",
+    "/console/integrations",
+    "/console/settings",
+];
+/// A send: those that are older have more to show.
+const SEND: &str = "/console/sends/id";
+/// The page whose list is so long that what is below it would not be seen, and the same with a few people.
+const LONG: (&str, &str) = ("/console/send", "/console/send?q=person.00");
 /// Pages of which there is a picture by night and one on a phone.
-const MORE: [&str; 3] = ["/console", "/console/send", "/console/dashboard"];
+const MORE: [&str; 2] = ["/console/send", "/console/dashboard"];
+/// No picture is longer.
+const LONGEST: u32 = 1800;
+/// Until all that a script fetches is there.
+const SETTLING: Duration = Duration::from_millis(1500);
 
 /// The folder, and what is in it already.
+#[derive(Debug, Default)]
 pub struct Album {
     folder: Option<PathBuf>,
     kept: BTreeSet<String>,
@@ -28,12 +53,16 @@ impl Album {
         Self { folder, kept: BTreeSet::new() }
     }
 
-    /// Keeps a picture of the page that is shown, the first of its kind.
+    /// Keeps a picture of the page that is shown, the first of its kind; it may be another page that is shown then.
     pub async fn keep(&mut self, person: &Person, path: &str) {
         let url = Url::parse(&format!("{}{path}", person.url)).unwrap();
         let kind = kind_of_path(&url);
-        if self.folder.is_none() || url.query().is_some() || !self.kept.insert(kind.clone()) {
+        let wanted = self.folder.is_some() && url.query().is_none() && PAGES.contains(&kind.as_str());
+        if !wanted || (!self.kept.insert(kind.clone()) && kind != SEND) {
             return;
+        }
+        if kind == LONG.0 {
+            person.open(LONG.1).await;
         }
         let name = kind.trim_start_matches("/console").trim_matches('/').replace('/', "-");
         let name = if name.is_empty() { "home" } else { &name };
@@ -48,6 +77,11 @@ impl Album {
     pub async fn take(&self, person: &Person, name: &str, look: Look) {
         let Some(folder) = &self.folder else { return };
         person.look(look).await;
+        tokio::time::sleep(SETTLING).await;
+        let height = person.ask("return document.documentElement.scrollHeight", Vec::new()).await;
+        let height = height.as_u64().and_then(|height| u32::try_from(height).ok()).unwrap_or(look.height);
+        person.look(Look { height: height.clamp(look.height, LONGEST), ..look }).await;
+        tokio::time::sleep(SETTLING).await;
         let picture = small(&person.picture().await);
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }

@@ -37,8 +37,9 @@ impl Watch {
             self.event(event["method"].as_str().unwrap_or_default(), &event["params"], &told["webview"]);
         }
         for entry in console {
-            // What failed on the network is told by the network's log.
-            if entry.level == "SEVERE" && entry.source.as_deref() != Some("network") {
+            // What failed on the network is told by the network's log; the browser's own pages are not ours.
+            let ours = entry.source.as_deref() != Some("network") && !entry.message.starts_with("chrome://");
+            if entry.level == "SEVERE" && ours {
                 self.faults.push(format!("console: {}", entry.message));
             }
         }

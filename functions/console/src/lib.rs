@@ -152,7 +152,7 @@ impl<P: Parts> Console<P> {
         let ["console", path @ ..] = segments.as_slice() else { return Err(Stop::NotFound) };
         let reading = matches!(visit.request.method(), &Method::GET | &Method::HEAD);
         match path {
-            ["assets", name] if reading => self.assets.reply(name),
+            ["assets", name] if reading => self.assets.reply(name, visit.request.headers()),
             ["language"] if reading => language::chosen(visit),
             ["sign-in"] if reading => sign_in::start(self, visit).await,
             ["callback"] if reading => sign_in::finish(self, visit).await,

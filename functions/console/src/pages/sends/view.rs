@@ -14,7 +14,7 @@ pub type Piece = (&'static str, u64, u64);
 /// How often the page of a send that is going on looks how it stands, in milliseconds.
 const GOING_ON: u32 = 2_000;
 /// The same for one that waits for someone to resume it.
-const WAITING: u32 = 30_000;
+const WAITING: u32 = 5_000;
 
 /// A send as pages show it.
 pub struct View {
