@@ -37,6 +37,7 @@ fn framed(email: &Email, dark: bool) -> String {
         .replace(&format!("cid:{}", email.qr_content_id), &image)
         .replace(DARK, if dark { "@media all" } else { "@media not all" })
         .replace("color-scheme: light dark", &format!("color-scheme: {scheme}"))
+        .replace("color-schemes: light dark", &format!("color-schemes: {scheme}"))
         .replace("content=\"light dark\"", &format!("content=\"{scheme}\""))
         .replacen("<head>", "<head>\n<base target=\"_blank\">", 1)
 }
