@@ -2,6 +2,7 @@
 """Deploys template.yaml to an emulator of AWS on this machine, and runs the scenarios against what it deployed.
 
     infra/emulator/accept.py            build, deploy, run the scenarios, end
+    infra/emulator/accept.py console  the same for the scenarios alone whose names hold that
     infra/emulator/accept.py --keep     build, deploy, say where everything is, wait for Ctrl-C
 
 Needs Rust and Python 3.11 or later; everything else is installed under target/emulator. Nothing of AWS is reached.
@@ -202,10 +203,10 @@ def facts(env: dict[str, str]) -> dict:
     }
 
 
-def scenarios(env: dict[str, str]) -> int:
-    """Runs both sets of scenarios one after the other; says of each where it ran."""
+def scenarios(env: dict[str, str], only: list[str]) -> int:
+    """Runs both sets of scenarios one after the other, or those alone whose names hold one of these; says where each ran."""
     # One process after the other, one scenario at a time: there is one deployed system.
-    command = [*TEST, "--no-fail-fast", "--", "--test-threads=1", "--nocapture"]
+    command = [*TEST, "--no-fail-fast", "--", *only, "--test-threads=1", "--nocapture"]
     run = subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )
@@ -266,6 +267,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", action="store_true", help="leave it running instead of running the scenarios")
     parser.add_argument("--no-build", action="store_true", help="take the binaries of the last run")
+    parser.add_argument("only", nargs="*", help="parts of names: run these scenarios alone, and look for no unused right")
     options = parser.parse_args()
     HOME.mkdir(parents=True, exist_ok=True)
     in_venv()
@@ -289,12 +291,13 @@ def main() -> int:
             print(f"ONRAMP_DEPLOYED={where} AWS_ENDPOINT_URL={endpoint}")
             running[0].wait()
             return 0
-        failed = scenarios({**env, "ONRAMP_DEPLOYED": str(where)})
+        failed = scenarios({**env, "ONRAMP_DEPLOYED": str(where)}, options.only)
         for refusal, count in rights.refused.items():
             print(f"FAILED {refusal} ({count} times)")
-        for right in rights.unused():
+        unused = [] if options.only else rights.unused()
+        for right in unused:
             print(f"FAILED no scenario needs this right: {right}")
-        failed = failed or len(rights.refused) or len(rights.unused())
+        failed = failed or len(rights.refused) or len(unused)
         return int(bool(leaks(env, deployed) or failed))
     except KeyboardInterrupt:
         return 130

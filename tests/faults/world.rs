@@ -15,7 +15,7 @@ use onramp_domain::{BaseUrl, Channel, CodeKey, EmailAddress, Phone, ReminderRule
 use onramp_redeem::RedeemLink;
 use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{Answer, Chance, CodeKeys, Counted, Metrics};
-use onramp_usecases::settings::KnownSettings;
+use onramp_usecases::settings::{FRESH, KnownSettings};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -201,5 +201,5 @@ fn key() -> Key {
 
 fn settings() -> KnownSettings {
     let settings = Settings::new("Example", "help", BaseUrl::parse(BASE_URL).unwrap()).unwrap();
-    KnownSettings::new(Settings { reminders: Some(ReminderRule::standard()), ..settings })
+    KnownSettings::new(Settings { reminders: Some(ReminderRule::standard()), ..settings }, FRESH)
 }

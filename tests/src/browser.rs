@@ -1,6 +1,6 @@
 //! A browser at the console, as far as HTTP goes: it keeps cookies and fills in forms.
 
-use crate::{Deployed, Onramp, Reply, page};
+use crate::{Deployed, Onramp, Reply, page, resolving};
 use reqwest::{Client, Url, redirect};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -23,7 +23,7 @@ impl Browser {
     /// A new one, at an Onramp of this machine.
     pub fn at(app: &Onramp) -> Self {
         let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
-        let http = builder.redirect(redirect::Policy::none()).build().unwrap();
+        let http = resolving(builder, &app.url).redirect(redirect::Policy::none()).build().unwrap();
         Self {
             url: app.url.clone(),
             http,

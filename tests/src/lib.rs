@@ -277,18 +277,15 @@ fn client(stack: Option<&Stack>, url: &str) -> Client {
     // An error means that another test was first.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder().timeout(Duration::from_mins(1)).no_proxy();
-    let Some(stack) = stack else {
-        let url = reqwest::Url::parse(url).unwrap();
-        let (host, port) = (url.host_str().unwrap(), url.port_or_known_default().unwrap());
-        // An emulator's names are of this machine (RFC 6761), which not every resolver knows.
-        let builder = if host.ends_with(".localhost") {
-            builder.resolve(host, ([127, 0, 0, 1], port).into())
-        } else {
-            builder
-        };
-        return builder.build().unwrap();
-    };
+    let Some(stack) = stack else { return resolving(builder, url).build().unwrap() };
     let ca = std::fs::read(stack.home.data().join("ca.pem")).expect("the CA lies in the data folder");
     let ca = reqwest::Certificate::from_pem(&ca).unwrap();
     builder.tls_certs_only([ca]).build().unwrap()
+}
+
+/// A client that finds a host. An emulator's names are of this machine (RFC 6761), which not every resolver knows.
+fn resolving(builder: reqwest::ClientBuilder, url: &str) -> reqwest::ClientBuilder {
+    let url = reqwest::Url::parse(url).unwrap();
+    let (host, port) = (url.host_str().unwrap(), url.port_or_known_default().unwrap());
+    if host.ends_with(".localhost") { builder.resolve(host, ([127, 0, 0, 1], port).into()) } else { builder }
 }

@@ -5,7 +5,7 @@
 //! - `GET /console/assets/…`: the style sheet and the script.
 //! - everything else: `pages/`, for those who are signed in.
 //!
-//! A new page is a module of `pages/`, an arm of [`pages::answer`], a template that extends `layout.html`, messages in
+//! A new page is a module of `pages/`, an arm of `pages::answer`, a template that extends `layout.html`, messages in
 //! `catalogs/`, and, where it belongs into the navigation, a line of `layout::PLACES`.
 
 mod assets;

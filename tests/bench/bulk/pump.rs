@@ -14,7 +14,7 @@ use onramp_send_links::SendLinks;
 use onramp_usecases::ports::{
     About, Answer, Clock, Counted, Job, Jobs, Mailer, Metrics, NotTaken, Patience, Rates, Sends, Texter,
 };
-use onramp_usecases::settings::KnownSettings;
+use onramp_usecases::settings::{FRESH, KnownSettings};
 use onramp_web::{Identity, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -202,5 +202,5 @@ async fn ask(table: &Table, pile: &Pile) -> SendId {
 
 fn settings() -> KnownSettings {
     let base_url = BaseUrl::parse("https://onramp.example.org").unwrap();
-    KnownSettings::new(Settings::new("Example", "help", base_url).unwrap())
+    KnownSettings::new(Settings::new("Example", "help", base_url).unwrap(), FRESH)
 }
