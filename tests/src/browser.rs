@@ -39,6 +39,11 @@ impl Browser {
         Deployed::named().map_or("Ada Admin", |deployed| &deployed.account(role)[0])
     }
 
+    /// Their address, as the issuer tells it.
+    pub fn address(role: &str) -> &'static str {
+        Deployed::named().map_or("ada.admin@example.org", |deployed| &deployed.account(role)[0])
+    }
+
     /// One request; redirects are not followed.
     pub async fn ask(&mut self, method: &str, path: &str, form: Option<&[(&str, &str)]>) -> Reply {
         let request = self.request(method, path);
