@@ -64,7 +64,13 @@ impl Call {
             Service::Mail => digest(&self.fields["Destination"]),
             Service::Queue => digest(&self.fields),
             Service::Table if keys.is_empty() => digest(&self.fields),
-            Service::Table => digest(&keys.into_iter().map(|(pk, sk)| [pk, sk].concat()).collect()),
+            Service::Table => {
+                let place = |(pk, sk): (String, String)| {
+                    let (at, event) = without_order(&sk);
+                    [&pk, at, event].concat()
+                };
+                digest(&keys.into_iter().map(place).collect())
+            }
         }
     }
 
@@ -92,13 +98,13 @@ fn digest(value: &Value) -> u64 {
             fields.iter().map(field).fold(0, u64::wrapping_add).hash(&mut hash);
         }
         Value::Array(values) => values.iter().map(digest).for_each(|value| value.hash(&mut hash)),
-        Value::String(text) => without_order(text).hash(&mut hash),
+        Value::String(text) => text.hash(&mut hash),
         other => other.to_string().hash(&mut hash),
     }
     hash.finish()
 }
 
-/// A text but, if it is the place of a line of the administrator log (`unix#order#event`), for its order: that is of the machine's
+/// A sort key but, if it is the place of a line of the administrator log (`unix#order#event`), for its order: that is of the machine's
 /// clock, which no seed moves.
 fn without_order(text: &str) -> (&str, &str) {
     let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,7 +3,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use onramp_tests::Channel::{Email, Sms};
-use onramp_tests::{Counts, Deployed, HEADING, Onramp};
+use onramp_tests::{Browser, Counts, Deployed, HEADING, Onramp, hidden};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
@@ -219,6 +219,23 @@ async fn a_send_that_is_paused_while_nothing_goes_out_is_resumed_and_reaches_eve
     let messages = app.whole_outbox().await;
     let to: BTreeSet<_> = messages.iter().map(|message| &message.to).collect();
     assert_eq!((messages.len(), to.len()), (40, 40));
+}
+
+#[tokio::test]
+async fn a_send_is_paused_and_resumed_in_the_console() {
+    let app = crowd(3).await;
+    throttle(&app, 100_000).await;
+    let send_id = app.send_to_all(Email).await;
+    let path = format!("/console/sends/{send_id}");
+    let mut browser = Browser::at(&app);
+    let page = browser.sign_in(&path, "User Manager").await.expect(200);
+    let (_, token) = hidden(&page.text).into_iter().find(|(name, _)| name == "form_token").unwrap();
+    let form = [("form_token", token.as_str())];
+    browser.ask("POST", &format!("{path}/pause"), Some(&form)).await.expect(303);
+    assert_eq!(app.progress(&send_id).await.state, "paused");
+    throttle(&app, 0).await;
+    browser.ask("POST", &format!("{path}/resume"), Some(&form)).await.expect(303);
+    assert_eq!(app.finished(&send_id).await.counts, Counts::all_sent(3));
 }
 
 #[tokio::test]
