@@ -74,7 +74,9 @@ impl Watch {
             "Network.loadingFinished" => self.bytes += size(told),
             "Network.loadingFailed" if told["canceled"] != true => {
                 let url = self.urls.get(&request).map_or("", String::as_str);
-                self.faults.push(format!("{}: {url}", told["errorText"].as_str().unwrap_or_default()));
+                if !url.starts_with("chrome://") {
+                    self.faults.push(format!("{}: {url}", told["errorText"].as_str().unwrap_or_default()));
+                }
             }
             _ => {}
         }
