@@ -129,6 +129,11 @@ pub fn role_key(role: Role) -> &'static str {
     }
 }
 
+/// Why a delivery did not reach its recipient, or a phone may not get a link, in the catalogs, by the reason's code.
+pub fn reason_key(code: &str) -> String {
+    format!("reason-{}", code.replace('_', "-"))
+}
+
 /// What the page that follows a form says of it: a message `flash-…` of the catalogs, and its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flash {

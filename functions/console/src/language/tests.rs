@@ -2,6 +2,7 @@
 
 use super::*;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use onramp_domain::send::Reason;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -110,6 +111,7 @@ fn every_role_place_and_reason_has_its_messages() {
     ] {
         keys.extend(["title", "text"].map(|part| format!("{}-{part}", stop.key())));
     }
+    keys.extend(Reason::all().map(|reason| crate::layout::reason_key(reason.code())));
     for key in keys {
         assert!(words.find(&key, &[]).is_some(), "{key}");
     }

@@ -1,7 +1,7 @@
 //! What the page says: the numbers of its tables, and its charts.
 
 use super::chart::{Bars, Columns, FIELD, HEIGHT, Shown, WIDTH};
-use crate::layout::Shell;
+use crate::layout::{Shell, reason_key};
 use askama::Template;
 use onramp_domain::figures::{Loss, Period, Range, Sums, Way, percent};
 use onramp_domain::{Channel, Platform, date};
@@ -252,9 +252,9 @@ fn platform_shown(shell: &Shell<'_>, (name, by, total): &(String, [i64; 3], i64)
     Shown { label: name.clone(), value: shell.t1("number", "count", *total), parts }
 }
 
-/// A reason in the page's language; one that has no words yet is told as the API tells it.
+/// A reason in the page's language; one of an earlier version that has no words any more is told as the API told it.
 fn reason(shell: &Shell<'_>, code: &str) -> String {
-    shell.words.find(&format!("dashboard-reason-{code}"), &[]).unwrap_or_else(|| code.to_owned())
+    shell.words.find(&reason_key(code), &[]).unwrap_or_else(|| code.to_owned())
 }
 
 fn losses(shell: &Shell<'_>, total: &Sums) -> Vec<LossRow> {

@@ -3,6 +3,7 @@
 use super::Desk;
 use super::draft::Draft;
 use crate::language::Words;
+use crate::layout::reason_key;
 use crate::{Parts, Stop};
 use onramp_domain::message::{Flaw, Wording};
 use onramp_domain::{Channel, DefaultMessage, PhoneNumber};
@@ -67,7 +68,9 @@ pub async fn test<P: Parts>(desk: &Desk<'_, P>, draft: &Draft) -> Result<Said, S
     Ok(match tested {
         Tested::Sent => Said { good: true, text: words.t("send-test-sent") },
         Tested::TooSoon => Said::not(words.t("send-test-soon")),
-        Tested::Refused(reason) => Said::not(words.t1("send-test-refused", "reason", reason.code())),
+        Tested::Refused(reason) => {
+            Said::not(words.t1("send-test-refused", "reason", words.t(&reason_key(reason.code()))))
+        }
     })
 }
 

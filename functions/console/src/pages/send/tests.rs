@@ -8,17 +8,8 @@ use onramp_domain::message::{Flaw, placeholders};
 fn every_reason_flaw_and_channel_has_its_messages() {
     let catalogs = Catalogs::new().unwrap();
     let words = catalogs.words(Locale::English);
-    let mut keys: Vec<String> = [
-        Ineligible::AlreadyActivated,
-        Ineligible::NotMobile,
-        Ineligible::PlatformUnknown,
-        Ineligible::NoUser,
-        Ineligible::UserNotActive,
-        Ineligible::NoEmail,
-        Ineligible::NoNumber,
-    ]
-    .map(|why| format!("send-why-{}", why.code().replace('_', "-")))
-    .to_vec();
+    let mut keys: Vec<String> =
+        Ineligible::ALL.into_iter().map(|why| format!("send-why-{}", why.code().replace('_', "-"))).collect();
     let flaws = [
         Flaw::Empty,
         Flaw::TooLong(2, 1),

@@ -1,7 +1,7 @@
 //! `/console/users/ID/phones/PID/qr`: a live link as a QR code, shown to the person who stands before you.
 
 use super::{Desk, page_of, told};
-use crate::layout::{Shell, saying};
+use crate::layout::{Shell, reason_key, saying};
 use crate::{Parts, Stop, reply};
 use askama::Template;
 use askama::filters::Safe;
@@ -76,7 +76,7 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>, user: &str, phone: &str) -> Resu
         back: desk.way_back(&user),
         realname: user.realname.as_str(),
         phone: told::phone(&desk.visit.words, &phone, true),
-        why: phone.eligible().err().map(|why| desk.t(&told::reason(why.code()))),
+        why: phone.eligible().err().map(|why| desk.t(&reason_key(why.code()))),
         hidden_until: stamp.filter(|_| live.is_none()).map(|stamp| desk.shell().time(stamp.expires_at)),
         shown: live.map(|live| Shown::of(desk, &live)).transpose()?,
     };

@@ -1,7 +1,7 @@
 //! `/console/users/ID/phones/PID/send`: one link to one phone, as a send with one recipient.
 
 use super::{Desk, page_of, told};
-use crate::layout::Shell;
+use crate::layout::{Shell, reason_key};
 use crate::{Parts, Stop, reply};
 use askama::Template;
 use askama::filters::Safe;
@@ -58,7 +58,7 @@ impl Way {
                 Channel::Email => "users-by-email",
                 Channel::Sms => "users-by-sms",
             },
-            why_not: reached.err().map(|why| desk.t(&told::reason(why.code()))),
+            why_not: reached.err().map(|why| desk.t(&reason_key(why.code()))),
             chosen: false,
             to,
         }
@@ -78,7 +78,7 @@ fn page<P: Parts>(desk: &Desk<'_, P>, user: &User, phone: &Phone, unchosen: bool
         back: desk.way_back(user),
         way: format!("{}/phones/{}", page_of(user), phone.phone_id),
         phone: told::phone(&desk.visit.words, phone, true),
-        why: phone.eligible().err().map(|why| desk.t(&told::reason(why.code()))),
+        why: phone.eligible().err().map(|why| desk.t(&reason_key(why.code()))),
         live_until: live.map(|stamp| desk.shell().time(stamp.expires_at)),
         ways: ways.into(),
         can_send,

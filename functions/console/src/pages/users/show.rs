@@ -2,7 +2,7 @@
 
 use super::told::{self, Stand};
 use super::{Desk, page_of};
-use crate::layout::Shell;
+use crate::layout::{Shell, reason_key};
 use crate::{Parts, Stop, reply};
 use askama::Template;
 use askama::filters::Safe;
@@ -67,7 +67,7 @@ impl PhoneCard {
             platform: told::platform(words, phone.platform),
             stand,
             why: match stand {
-                Stand::Ineligible(why) => Some(words.t(&told::reason(why.code()))),
+                Stand::Ineligible(why) => Some(words.t(&reason_key(why.code()))),
                 _ => None,
             },
             moment: stand.moment().map(|(key, at)| (key, desk.shell().time(at))),
@@ -130,7 +130,7 @@ impl Told {
             },
             moment: moment.map(|(key, at)| (key, shell.time(at))),
             delivery: delivery.map(|delivery| told::delivery(delivery.state)),
-            reason: reason.map(|reason| desk.t(&told::reason(reason.code()))),
+            reason: reason.map(|reason| desk.t(&reason_key(reason.code()))),
         }
     }
 }

@@ -42,11 +42,6 @@ pub fn platform(words: &Words<'_>, platform: Platform) -> String {
     }
 }
 
-/// Why a delivery did not reach its recipient, or a phone may not get a link, by the reason's code.
-pub fn reason(code: &str) -> String {
-    format!("users-reason-{}", code.replace('_', "-"))
-}
-
 /// What has become of a link.
 pub fn link(state: LinkState) -> &'static str {
     match state {

@@ -3,49 +3,10 @@
 use super::*;
 use crate::language::{Catalogs, Locale};
 use onramp_domain::samples;
-use onramp_domain::send::Reason;
-
-const REASONS: [Reason; 24] = [
-    Reason::PhoneNotFound,
-    Reason::LiveLink(0),
-    Reason::LinkExpired,
-    Reason::MessageTooLong,
-    Reason::AddressRefused,
-    Reason::NumberRefused,
-    Reason::OptedOut,
-    Reason::SpendLimitReached,
-    Reason::CountryNotEnabled,
-    Reason::PriceTooHigh,
-    Reason::NumberBlocked,
-    Reason::CarrierBlocked,
-    Reason::Unreachable,
-    Reason::NotDelivered,
-    Reason::MessageRejected,
-    Reason::SenderNotVerified,
-    Reason::RecipientNotVerified,
-    Reason::Cancelled,
-    Reason::AddressBounced,
-    Reason::AddressComplained,
-    Reason::Bounced,
-    Reason::BouncedForNow,
-    Reason::Suppressed,
-    Reason::Complained,
-];
-const INELIGIBLE: [Ineligible; 7] = [
-    Ineligible::AlreadyActivated,
-    Ineligible::NotMobile,
-    Ineligible::PlatformUnknown,
-    Ineligible::NoUser,
-    Ineligible::UserNotActive,
-    Ineligible::NoEmail,
-    Ineligible::NoNumber,
-];
 
 #[test]
 fn whatever_has_a_name_has_it_in_every_language() {
     let mut keys: Vec<String> = Vec::new();
-    keys.extend(REASONS.iter().map(|reason| super::reason(reason.code())));
-    keys.extend(INELIGIBLE.iter().map(|why| super::reason(why.code())));
     keys.extend(DeliveryState::ALL.map(delivery).map(str::to_owned));
     let links = [LinkState::Live, LinkState::Expired, LinkState::Superseded, LinkState::Redeemed];
     keys.extend(links.map(link).map(str::to_owned));
