@@ -57,6 +57,11 @@ async fn what_a_page_refers_to_is_kept_by_browsers_for_good_and_changes_its_name
     for name in assets {
         let asset = browser.ask("GET", &format!("/console/assets/{name}"), None).await.expect(200);
         assert_eq!(asset.header("cache-control"), "public, max-age=31536000, immutable");
+        assert!(!asset.headers.contains_key("content-encoding"));
+        browser.headers = vec![("accept-encoding", "gzip, br".into())];
+        let packed = browser.ask("GET", &format!("/console/assets/{name}"), None).await.expect(200);
+        assert!(packed.header("content-encoding") == "gzip" && packed.text.starts_with('\u{1f}'), "{name}");
+        browser.headers.clear();
         browser.ask("GET", &format!("/console/assets/x{name}"), None).await.expect(404);
     }
 }

@@ -1,6 +1,5 @@
 //! The style sheet and the script: each under a name that its content gives, so that browsers keep it for good.
 
-use crate::Stop;
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use flate2::Compression;
@@ -9,6 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use onramp_web::{Response, with_headers};
 use sha2::{Digest, Sha256};
 use std::io::Read;
+use std::sync::OnceLock;
 
 /// What all pages share, then what is one area's own.
 const STYLE: &str = concat!(
@@ -41,8 +41,9 @@ pub struct Assets {
     pub style: String,
     /// The script's.
     pub script: String,
-    packed_style: Option<Bytes>,
-    packed_script: Option<Bytes>,
+    /// Packed when the first browser asks: most containers serve pages alone.
+    packed_style: OnceLock<Option<Bytes>>,
+    packed_script: OnceLock<Option<Bytes>>,
 }
 
 impl Default for Assets {
@@ -58,17 +59,17 @@ impl Assets {
         Self {
             style: format!("style.{}.css", hash(STYLE)),
             script: format!("script.{}.js", hash(SCRIPT)),
-            packed_style: packed(STYLE),
-            packed_script: packed(SCRIPT),
+            packed_style: OnceLock::new(),
+            packed_script: OnceLock::new(),
         }
     }
 
     /// What has that name, packed for a browser that takes it so.
-    pub fn reply(&self, name: &str, asked: &HeaderMap) -> Result<Response, Stop> {
+    pub fn reply(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
         let (kind, text, packed) = match name {
             name if name == self.style => ("text/css; charset=utf-8", STYLE, &self.packed_style),
             name if name == self.script => ("text/javascript; charset=utf-8", SCRIPT, &self.packed_script),
-            _ => return Err(Stop::NotFound),
+            _ => return None,
         };
         let mut headers = vec![
             (header::CONTENT_TYPE, kind),
@@ -76,11 +77,10 @@ impl Assets {
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
             (header::VARY, "accept-encoding"),
         ];
-        let Some(packed) = packed.as_ref().filter(|_| takes_gzip(asked)) else {
-            return Ok(with_headers(StatusCode::OK, &headers, text));
-        };
+        let packed = takes_gzip(asked).then(|| packed.get_or_init(|| self::packed(text)).clone()).flatten();
+        let Some(packed) = packed else { return Some(with_headers(StatusCode::OK, &headers, text)) };
         headers.push((header::CONTENT_ENCODING, "gzip"));
-        Ok(with_headers(StatusCode::OK, &headers, packed.clone()))
+        Some(with_headers(StatusCode::OK, &headers, packed))
     }
 }
 

@@ -123,17 +123,32 @@ pub struct Console<P: Parts> {
 impl<P: Parts> Console<P> {
     /// Answers a request.
     pub async fn handle(&self, request: Request) -> Response {
-        let known = self.known(&request).await;
-        let visit = Visit::of(self, &request, &known);
+        let reply = match self.asset(&request) {
+            Some(reply) => reply,
+            None => self.page(&request).await,
+        };
+        if request.method() == Method::HEAD { reply.map(|_| bytes::Bytes::new()) } else { reply }
+    }
+
+    /// The style sheet or the script, for which nothing needs to be read.
+    fn asset(&self, request: &Request) -> Option<Response> {
+        match segments(request).as_slice() {
+            ["console", "assets", name] if is_reading(request) => self.assets.reply(name, request.headers()),
+            _ => None,
+        }
+    }
+
+    async fn page(&self, request: &Request) -> Response {
+        let known = self.known(request).await;
+        let visit = Visit::of(self, request, &known);
         let reply = match self.answer(&visit).await {
             Ok(reply) => reply,
             Err(stop) => visit.stopped(&stop),
         };
         // What was to be said once is said.
-        let said = cookies::value(&request, cookies::FLASH).is_some()
+        let said = cookies::value(request, cookies::FLASH).is_some()
             && reply.headers().get(http::header::CONTENT_SECURITY_POLICY).is_some();
-        let reply = if said { reply::with_cookie(reply, &cookies::drop(cookies::FLASH)) } else { reply };
-        if request.method() == Method::HEAD { reply.map(|_| bytes::Bytes::new()) } else { reply }
+        if said { reply::with_cookie(reply, &cookies::drop(cookies::FLASH)) } else { reply }
     }
 
     /// What the organisation decided. Behind a form, and where it is changed, as it is now rather than a minute ago.
@@ -150,9 +165,9 @@ impl<P: Parts> Console<P> {
     async fn answer(&self, visit: &Visit<'_>) -> Result<Response, Stop> {
         let segments = segments(visit.request);
         let ["console", path @ ..] = segments.as_slice() else { return Err(Stop::NotFound) };
-        let reading = matches!(visit.request.method(), &Method::GET | &Method::HEAD);
+        let reading = is_reading(visit.request);
         match path {
-            ["assets", name] if reading => self.assets.reply(name, visit.request.headers()),
+            ["assets", _] if reading => Err(Stop::NotFound),
             ["language"] if reading => language::chosen(visit),
             ["sign-in"] if reading => sign_in::start(self, visit).await,
             ["callback"] if reading => sign_in::finish(self, visit).await,
@@ -177,4 +192,9 @@ impl<P: Parts> Console<P> {
             }
         }
     }
+}
+
+/// Whether a request only reads.
+fn is_reading(request: &Request) -> bool {
+    matches!(request.method(), &Method::GET | &Method::HEAD)
 }

@@ -56,8 +56,8 @@ pub async fn send_test(
         return Ok(Tested::TooSoon);
     }
     let taken = match (rendered, to) {
-        (Rendered::Email(mut email), To::Email(address)) => {
-            email.subject.insert_str(0, "[Test] ");
+        (Rendered::Email(email), To::Email(address)) => {
+            let email = email.marked_as_test(settings.language);
             // Of no send and no phone: what is heard of it finds nothing to be written on.
             let (send_id, phone_id) =
                 (SendId::from_random(chance.bits()), PhoneId::from_random(chance.bits()));

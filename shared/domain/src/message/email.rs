@@ -35,6 +35,15 @@ pub struct Email {
     pub qr_content_id: &'static str,
 }
 
+impl Email {
+    /// The same with a subject that says that it is a test.
+    #[must_use]
+    pub fn marked_as_test(mut self, language: Language) -> Self {
+        self.subject.insert_str(0, Words::of(language).test);
+        self
+    }
+}
+
 #[derive(askama::Template)]
 #[template(path = "email/activation.html")]
 struct Html<'a> {

@@ -30,6 +30,7 @@ pub(super) const WORDS: Words = Words {
                 press the button, or scan the code with the phone's camera.",
         sms: "Reminder: activate two-factor sign-in on this phone until {expires}: {link}",
     },
+    test: "[Test] ",
     sms_header: "{org} (automated): ",
     app_activation: "To activate the authenticator app, open this link: <acturl>",
     app_installation: "To install the authenticator app, open this link: <insturl>",

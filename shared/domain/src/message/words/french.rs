@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
                 avec l’appareil photo du téléphone.",
         sms: "Rappel : activez la connexion en deux étapes sur ce téléphone avant le {expires} : {link}",
     },
+    test: "[Test] ",
     sms_header: "{org} (message automatique) : ",
     app_activation: "Pour activer l'application d'authentification, ouvrez ce lien : <acturl>",
     app_installation: "Pour installer l'application d'authentification, ouvrez ce lien : <insturl>",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
                 scannen Sie den Code mit der Kamera des Telefons.",
         sms: "Erinnerung: Bitte aktivieren Sie bis {expires} auf diesem Telefon die Anmeldung in zwei Schritten: {link}",
     },
+    test: "[Test] ",
     sms_header: "{org} (automatisch): ",
     app_activation: "Um die Authenticator-App zu aktivieren, öffnen Sie diesen Link: <acturl>",
     app_installation: "Um die Authenticator-App zu installieren, öffnen Sie diesen Link: <insturl>",

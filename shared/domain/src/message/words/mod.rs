@@ -38,6 +38,8 @@ pub struct Words {
     pub first: DefaultWording,
     /// The wording of a reminder.
     pub reminder: DefaultWording,
+    /// Before the subject of an email that is a test.
+    pub test: &'static str,
     /// Before the text of an SMS: who writes, and that no person sits at the other end. Not editable.
     pub sms_header: &'static str,
     /// A text of the Admin API with the link, `<acturl>`.
