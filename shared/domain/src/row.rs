@@ -13,6 +13,17 @@ pub enum LinkStatus {
     ExpiredAt(i64),
 }
 
+impl LinkStatus {
+    /// What is said of a phone's link at `now` (Unix seconds).
+    pub fn of(phone: &Phone, now: i64) -> Self {
+        match &phone.link {
+            None => Self::NeverSent,
+            Some(stamp) if stamp.is_live(now) => Self::LiveUntil(stamp.expires_at),
+            Some(stamp) => Self::ExpiredAt(stamp.expires_at),
+        }
+    }
+}
+
 /// Why a row of the list is not to be picked just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Barrier {
@@ -37,12 +48,7 @@ impl<'a> Row<'a> {
     /// The row of a phone in a channel's list at `now` (Unix seconds); none if it does not belong there.
     pub fn of(phone: &'a Phone, channel: Channel, now: i64) -> Option<Self> {
         let user = phone.recipient(channel).ok()?;
-        let link = match &phone.link {
-            None => LinkStatus::NeverSent,
-            Some(stamp) if stamp.is_live(now) => LinkStatus::LiveUntil(stamp.expires_at),
-            Some(stamp) => LinkStatus::ExpiredAt(stamp.expires_at),
-        };
-        Some(Self { phone, user, link })
+        Some(Self { phone, user, link: LinkStatus::of(phone, now) })
     }
 
     /// Why a send by that channel would pass over it; nothing if it would not.

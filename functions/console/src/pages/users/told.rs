@@ -3,7 +3,8 @@
 use crate::language::Words;
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    AddressTrouble, Ineligible, LinkState, Phone, PhoneNumber, PhoneType, Platform, UserStatus, mask,
+    AddressTrouble, Ineligible, LinkState, LinkStatus, Phone, PhoneNumber, PhoneType, Platform, UserStatus,
+    mask,
 };
 
 /// A user's status.
@@ -73,23 +74,17 @@ pub enum Stand {
     Active(Option<i64>),
     /// It cannot get a link.
     Ineligible(Ineligible),
-    /// It has a link that lives until then.
-    Live(i64),
-    /// Its last link ran out then.
-    Expired(i64),
-    /// It has had no link since it was last active, or ever.
-    NoLink,
+    /// It may get one, and that is its newest.
+    Link(LinkStatus),
 }
 
 impl Stand {
     /// How a phone stands at `now` (Unix seconds).
     pub fn of(phone: &Phone, now: i64) -> Self {
-        match (phone.eligible(), &phone.link) {
-            (Err(Ineligible::AlreadyActivated), _) => Self::Active(phone.activated_at),
-            (Err(why), _) => Self::Ineligible(why),
-            (Ok(_), Some(stamp)) if stamp.is_live(now) => Self::Live(stamp.expires_at),
-            (Ok(_), Some(stamp)) => Self::Expired(stamp.expires_at),
-            (Ok(_), None) => Self::NoLink,
+        match phone.eligible() {
+            Err(Ineligible::AlreadyActivated) => Self::Active(phone.activated_at),
+            Err(why) => Self::Ineligible(why),
+            Ok(_) => Self::Link(LinkStatus::of(phone, now)),
         }
     }
 
@@ -98,9 +93,9 @@ impl Stand {
         match self {
             Self::Active(_) => "users-phone-active",
             Self::Ineligible(_) => "users-phone-ineligible",
-            Self::Live(_) => "users-phone-live",
-            Self::Expired(_) => "users-phone-expired",
-            Self::NoLink => "users-phone-no-link",
+            Self::Link(LinkStatus::LiveUntil(_)) => "users-phone-live",
+            Self::Link(LinkStatus::ExpiredAt(_)) => "users-phone-expired",
+            Self::Link(LinkStatus::NeverSent) => "users-phone-no-link",
         }
     }
 
@@ -109,8 +104,8 @@ impl Stand {
         match self {
             Self::Active(_) => "badge good",
             Self::Ineligible(_) => "badge",
-            Self::Live(_) => "badge note",
-            Self::Expired(_) | Self::NoLink => "badge warn",
+            Self::Link(LinkStatus::LiveUntil(_)) => "badge note",
+            Self::Link(LinkStatus::ExpiredAt(_) | LinkStatus::NeverSent) => "badge warn",
         }
     }
 
@@ -118,9 +113,9 @@ impl Stand {
     pub fn moment(self) -> Option<(&'static str, i64)> {
         match self {
             Self::Active(at) => at.map(|at| ("users-active-since", at)),
-            Self::Live(at) => Some(("users-link-until", at)),
-            Self::Expired(at) => Some(("users-link-ran-out", at)),
-            Self::Ineligible(_) | Self::NoLink => None,
+            Self::Link(LinkStatus::LiveUntil(at)) => Some(("users-link-until", at)),
+            Self::Link(LinkStatus::ExpiredAt(at)) => Some(("users-link-ran-out", at)),
+            Self::Ineligible(_) | Self::Link(LinkStatus::NeverSent) => None,
         }
     }
 }

@@ -17,9 +17,9 @@ fn whatever_has_a_name_has_it_in_every_language() {
     for stand in [
         Stand::Active(Some(1)),
         Stand::Ineligible(Ineligible::NoUser),
-        Stand::Live(1),
-        Stand::Expired(1),
-        Stand::NoLink,
+        Stand::Link(LinkStatus::LiveUntil(1)),
+        Stand::Link(LinkStatus::ExpiredAt(1)),
+        Stand::Link(LinkStatus::NeverSent),
     ] {
         keys.push(stand.key().to_owned());
         keys.extend(stand.moment().map(|(key, _)| key.to_owned()));
