@@ -72,6 +72,7 @@ fn person(n: usize) -> Person {
         username: Username::parse(&format!("person{n:05}")).unwrap(),
         realname: RealName::parse(&format!("Person {n}")).unwrap(),
         email,
+        language: None,
         phone: Some(phone),
     };
     Person { row, by_email, by_sms }

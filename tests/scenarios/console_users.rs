@@ -3,7 +3,7 @@
 use crate::{crowd, onramp};
 use data_encoding::BASE64;
 use onramp_tests::Channel::Email;
-use onramp_tests::{Browser, KEY, Onramp, Reply, code_of, hidden, page, scan_png};
+use onramp_tests::{Ask, Browser, KEY, Onramp, Reply, code_of, hidden, page, scan_png};
 use std::collections::BTreeSet;
 
 async fn signed_in(app: &Onramp, role: &str) -> Browser {
@@ -232,6 +232,29 @@ async fn a_phone_is_added_edited_and_attached_and_a_wrong_number_is_told() {
     let attached = submit(&mut browser, &attach, &[("number", "+12125550101")]).await;
     let shown = on(&mut browser, attached).await;
     assert!(shown.contains("The phone was attached.") && shown.contains("ada.lovelace"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_user_has_a_language_of_messages_or_the_organisations() {
+    let app = onramp().await;
+    let mut browser = signed_in(&app, "User Manager").await;
+    let user = page_of(&mut browser, "ada.lovelace").await;
+    let shown = page::words(&browser.ask("GET", &user, None).await.expect(200).text);
+    assert!(shown.contains("Language of messages The organisation’s (English)"), "{shown}");
+    let edit = format!("{user}/edit");
+    let facts = [("username", "ada.lovelace"), ("realname", "Ada Lovelace"), ("email", "ada.lovelace@example.org")];
+    let with = |language| [&facts[..], &[("language", language)]].concat();
+    let refused = submit(&mut browser, &edit, &with("tlh")).await.expect(400).text;
+    assert!(refused.contains("id=\"language-wrong\""), "{refused}");
+    let saved = submit(&mut browser, &edit, &with("fr")).await;
+    let shown = on(&mut browser, saved).await;
+    assert!(shown.contains("Language of messages Français"), "{shown}");
+    let id = app.row(Email, "ada.lovelace").await.phone_id;
+    app.finished(&app.sent(&Ask::phones(Email, &[&id])).await).await;
+    let mail = app.eml(&app.message_to("ada.lovelace@example.org").await).await;
+    assert!(mail.subject.starts_with("Activez votre téléphone pour "), "{}", mail.subject);
+    let saved = submit(&mut browser, &edit, &with("")).await;
+    assert!(on(&mut browser, saved).await.contains("The organisation’s (English)"));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Languages: messages are in the organisation's, pages in the one that the browser likes best.
+//! Languages: messages are in the user's or else the organisation's, pages in the one that the browser likes best.
 
 use crate::reminders::{to_the_morning, until_reminded};
 use crate::{PEOPLE, PROGRAM, onramp, onramp_with_clock};
@@ -95,6 +95,34 @@ async fn a_german_organisation_reminds_in_german() {
     assert!(mail.text.contains("vor einigen Tagen haben wir Ihnen einen Link geschickt"), "{}", mail.text);
     let text = &app.outbox("+12125550103").await[0].text;
     assert!(text.contains("(automatisch): Erinnerung: Bitte aktivieren Sie bis "), "{text}");
+}
+
+#[tokio::test]
+async fn each_user_gets_messages_in_their_own_language_and_the_others_in_the_organisations() {
+    let people = "username,realname,email,phone,type,platform,language\n\
+        emma,Emma,emma@example.org,+12125550101,Mobile,Apple iOS,\n\
+        hans,Hans,hans@example.org,+12125550102,Mobile,Apple iOS,de\n\
+        lea,Léa,lea@example.org,+12125550103,Mobile,Apple iOS,FR\n";
+    let app = Onramp::with_people(PROGRAM, people).await;
+    app.finished(&app.send_to_all(Email).await).await;
+    for (name, tag, subject) in [
+        ("emma", "en", "Activate your phone for "),
+        ("hans", "de", "Aktivieren Sie Ihr Telefon für "),
+        ("lea", "fr", "Activez votre téléphone pour "),
+    ] {
+        let mail = app.eml(&app.message_to(&format!("{name}@example.org")).await).await;
+        assert!(mail.subject.starts_with(subject), "{name}: {}", mail.subject);
+        assert!(mail.html.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\">")), "{name}: {}", mail.html);
+    }
+    let by = app.integration(PROGRAM, "write-resource").await;
+    for (name, said) in [("hans", "(automatisch): "), ("lea", "(automatique) : ")] {
+        let id = app.row(Sms, name).await.phone_id;
+        let path = format!("/admin/v1/phones/{id}/send_sms_activation");
+        let sent = app.admin(&by, "POST", &path, &[("install", "1")]).await.response();
+        for field in ["activation_msg", "installation_msg"] {
+            assert!(sent[field].as_str().unwrap().contains(said), "{name}: {sent}");
+        }
+    }
 }
 
 #[tokio::test]

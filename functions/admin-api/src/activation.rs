@@ -4,7 +4,7 @@ use crate::fields::Fields;
 use crate::reply::{Failure, ok};
 use crate::{AdminApi, Store};
 use onramp_domain::message::{Sms, Words};
-use onramp_domain::{ActivationCode, FieldError, Invalid, Lifetime, PhoneId, Settings};
+use onramp_domain::{ActivationCode, FieldError, Invalid, Language, Lifetime, PhoneId, Settings};
 use onramp_usecases::admin::Scene;
 use onramp_usecases::admin::activate::{Texts, installation_by_sms, link, link_by_sms};
 use onramp_usecases::ports::{Chance, Clock, CodeKeys, Texter};
@@ -17,16 +17,15 @@ const LINK: &str = "<acturl>";
 /// What stands for where the app is to be had.
 const INSTALL: &str = "<insturl>";
 
-/// A message's text, which has its placeholder.
+/// A message's text, which has its placeholder; none if the request leaves it to us.
 fn template<'a>(
     fields: &'a Fields,
     name: &'static str,
-    default: &'static str,
     placeholder: &str,
-) -> Result<&'a str, FieldError> {
+) -> Result<Option<&'a str>, FieldError> {
     match fields.text(name) {
-        None => Ok(default),
-        Some(text) if text.contains(placeholder) => Ok(text),
+        None => Ok(None),
+        Some(text) if text.contains(placeholder) => Ok(Some(text)),
         Some(_) => Err(Invalid::new("lacks its link", format!("a text with {placeholder}")).in_field(name)),
     }
 }
@@ -72,11 +71,10 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         Ok(ok(shown))
     }
 
-    fn installation(&self, fields: &Fields, settings: &Settings) -> Result<Sms, FieldError> {
-        let default = Words::of(settings.language).app_installation;
-        let text = template(fields, "installation_msg", default, INSTALL)?;
-        let text = text.replace(INSTALL, self.install_url.as_str());
-        sms(settings, &text).map_err(|invalid| invalid.in_field("installation_msg"))
+    /// Says where the app is to be had, to someone of that language.
+    fn installation(&self, given: Option<&str>, said: &Said<'_>) -> Result<Sms, FieldError> {
+        let text = given.unwrap_or(Words::of(said.language).app_installation);
+        said.sms("installation_msg", &text.replace(INSTALL, self.install_url.as_str()))
     }
 
     /// `POST /admin/v1/phones/PID/send_sms_activation`.
@@ -88,13 +86,16 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         scene: Scene<'_>,
     ) -> Result<Response, Failure> {
         let (lifetime, installs) = (lifetime(fields)?, installs(fields)?);
-        let default = Words::of(settings.language).app_activation;
-        let text = template(fields, "activation_msg", default, LINK)?;
-        let installation = installs.then(|| self.installation(fields, settings)).transpose()?;
-        let write = |code: &ActivationCode| {
+        let activation = template(fields, "activation_msg", LINK)?;
+        let installation = template(fields, "installation_msg", INSTALL)?;
+        let write = |code: &ActivationCode, language: Option<Language>| {
+            let said = Said::to(language, settings);
+            let text = activation.unwrap_or(Words::of(said.language).app_activation);
             let text = text.replace(LINK, &settings.base_url.activation_url(code));
-            let activation = sms(settings, &text).map_err(|invalid| invalid.in_field("activation_msg"))?;
-            Ok(Texts { installation: installation.clone(), activation })
+            Ok(Texts {
+                installation: installs.then(|| self.installation(installation, &said)).transpose()?,
+                activation: said.sms("activation_msg", &text)?,
+            })
         };
         let (handed, texts) =
             link_by_sms(&self.store, &self.keys, &self.texter, id, lifetime, write, scene).await?;
@@ -116,12 +117,27 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         fields: &Fields,
         settings: &Settings,
     ) -> Result<Response, Failure> {
-        let sms = self.installation(fields, settings)?;
-        installation_by_sms(&self.store, &self.texter, id, &sms).await?;
+        let given = template(fields, "installation_msg", INSTALL)?;
+        let write = |language| self.installation(given, &Said::to(language, settings));
+        let sms = installation_by_sms(&self.store, &self.texter, id, write).await?;
         Ok(ok(json!({ "installation_msg": sms.text })))
     }
 }
 
-fn sms(settings: &Settings, text: &str) -> Result<Sms, Invalid> {
-    Sms::under_header(settings.language, &settings.org, text)
+/// How a text speaks to someone.
+struct Said<'a> {
+    language: Language,
+    org: &'a str,
+}
+
+impl<'a> Said<'a> {
+    /// To someone of that language, or else the organisation's.
+    fn to(language: Option<Language>, settings: &'a Settings) -> Self {
+        Self { language: language.unwrap_or(settings.language), org: &settings.org }
+    }
+
+    /// The text under the fixed header; `field` is named where it cannot be said.
+    fn sms(&self, field: &'static str, text: &str) -> Result<Sms, FieldError> {
+        Sms::under_header(self.language, self.org, text).map_err(|invalid| invalid.in_field(field))
+    }
 }

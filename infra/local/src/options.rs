@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long)]
     pub memory: bool,
 
-    /// Import people from a CSV file: username,realname,email,phone,type,platform
+    /// Import people from a CSV file: username,realname,email,phone,type,platform, perhaps language
     #[arg(long, value_name = "FILE.csv")]
     pub import: Option<PathBuf>,
 

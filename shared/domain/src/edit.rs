@@ -1,7 +1,7 @@
 //! What the Admin API changes of users and phones: fields that are left out stay as they are.
 
 use crate::{
-    Dialling, EmailAddress, Extension, FieldError, Invalid, MAX_ALIASES, Notes, Phone, PhoneName,
+    Dialling, EmailAddress, Extension, FieldError, Invalid, Language, MAX_ALIASES, Notes, Phone, PhoneName,
     PhoneNumber, PhoneType, Platform, Profile, RealName, User, UserId, UserStatus, Username,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ pub struct UserEdit {
     pub realname: Option<RealName>,
     /// Another address.
     pub email: Option<Option<EmailAddress>>,
+    /// Another language of messages; `Some(None)` is the organisation's.
+    pub language: Option<Option<Language>>,
     /// Another status.
     pub status: Option<UserStatus>,
     /// Another comment.
@@ -36,6 +38,7 @@ impl User {
             realname: RealName::default(),
             email: None,
             email_trouble: None,
+            language: None,
             status: UserStatus::default(),
             phone_ids: Vec::new(),
             profile: Profile::new(now),
@@ -51,6 +54,7 @@ impl UserEdit {
             ("username", self.username.is_some()),
             ("realname", self.realname.is_some()),
             ("email", self.email.is_some()),
+            ("language", self.language.is_some()),
             ("status", self.status.is_some()),
             ("notes", self.notes.is_some()),
             ("firstname", self.firstname.is_some()),
@@ -69,6 +73,7 @@ impl UserEdit {
             username: self.username.filter(|given| *given != user.username),
             realname: self.realname.filter(|given| *given != user.realname),
             email: self.email.filter(|given| *given != user.email),
+            language: self.language.filter(|given| *given != user.language),
             status: self.status.filter(|given| *given != user.status),
             notes: self.notes.filter(|given| *given != profile.notes.clone().unwrap_or_default()),
             firstname: self.firstname.filter(|given| *given != first.unwrap_or_default()),
@@ -93,9 +98,8 @@ impl UserEdit {
         if let Some(realname) = &self.realname {
             after.realname = realname.clone();
         }
-        if let Some(status) = self.status {
-            after.status = status;
-        }
+        after.language = self.language.unwrap_or(after.language);
+        after.status = self.status.unwrap_or(after.status);
         let filled = |name: &RealName| (!name.as_str().is_empty()).then(|| name.clone());
         let profile = &mut after.profile;
         if let Some(notes) = &self.notes {
@@ -252,13 +256,14 @@ mod tests {
             username: Some(name("ana")),
             realname: Some(RealName::default()),
             email: Some(None),
+            language: Some(Some(Language::French)),
             status: Some(UserStatus::Bypass),
             notes: Some(Notes::default()),
             firstname: None,
             lastname: None,
             aliases: BTreeMap::from([(1, None), (2, Some(name("ang"))), (3, Some(name("an")))]),
         };
-        assert_eq!(form.against(&ana).fields(), ["status", "alias3"]);
+        assert_eq!(form.against(&ana).fields(), ["language", "status", "alias3"]);
         let form = PhoneEdit {
             number: Some(samples::phone().number),
             extension: Some(Extension::default()),

@@ -3,7 +3,7 @@
 use crate::invalid::one_line;
 use crate::text::text;
 use crate::{
-    AddressTrouble, EmailAddress, Invalid, ListedSince, PhoneId, RealName, Reminded, UserId, UserStatus,
+    AddressTrouble, EmailAddress, Invalid, Language, ListedSince, PhoneId, RealName, Reminded, UserId, UserStatus,
     Username,
 };
 use serde::{Deserialize, Serialize};
@@ -203,6 +203,9 @@ pub struct Holder {
     /// Why nothing more is mailed to that address, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email_trouble: Option<AddressTrouble>,
+    /// The language of messages to the user, where not the organisation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The user's status.
     pub status: UserStatus,
 }

@@ -26,6 +26,7 @@ pub fn phone() -> Phone {
             realname: RealName::parse("Alex Example").unwrap(),
             email: Some(EmailAddress::parse("alex@example.org").unwrap()),
             email_trouble: None,
+            language: None,
             status: UserStatus::Active,
         }],
         link: None,

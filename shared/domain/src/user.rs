@@ -2,7 +2,7 @@
 
 use crate::invalid::one_line;
 use crate::text::text;
-use crate::{Holder, Invalid, PhoneId, UserId};
+use crate::{Holder, Invalid, Language, PhoneId, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -130,6 +130,9 @@ pub struct User {
     /// Why nothing more is mailed to that address, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email_trouble: Option<AddressTrouble>,
+    /// The language of messages to the user, where not the organisation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// Only `active` users get links.
     pub status: UserStatus,
     /// The attached phones, in the order they were attached; at most [`MAX_ATTACHED`].
@@ -162,6 +165,7 @@ impl User {
             realname: self.realname.clone(),
             email: self.email.clone(),
             email_trouble: self.email_trouble,
+            language: self.language,
             status: self.status,
         }
     }

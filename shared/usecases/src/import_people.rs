@@ -73,7 +73,7 @@ impl Earlier {
         let rows = self.people.entry(numbered.row.username.folded()).or_default();
         if let Some(other) = rows.iter().find(|earlier| !earlier.row.same_person(&numbered.row)) {
             return Err(Invalid::new(
-                format!("is on line {} already, with another name or address", other.line),
+                format!("is on line {} already, with another name, address or language", other.line),
                 "each username for one person",
             )
             .in_field("username"));
@@ -190,8 +190,11 @@ struct Plan {
 /// What of a user is new or other than before.
 fn parts_of_user(before: Option<&User>, after: &User) -> Vec<Part> {
     let Some(before) = before else { return vec![Part::User] };
-    let parts =
-        [(Part::Realname, before.realname != after.realname), (Part::Email, before.email != after.email)];
+    let parts = [
+        (Part::Realname, before.realname != after.realname),
+        (Part::Email, before.email != after.email),
+        (Part::Language, before.language != after.language),
+    ];
     parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect()
 }
 
@@ -215,13 +218,19 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result
             .in_field("username"));
     }
     let mut after = match before {
-        Some(user) => User { realname: row.realname.clone(), ..user.clone() }.with_email(row.email.clone()),
+        Some(user) => User {
+            realname: row.realname.clone(),
+            language: row.language.or(user.language),
+            ..user.clone()
+        }
+        .with_email(row.email.clone()),
         None => User {
             user_id: UserId::from_random(chance.bits()),
             username: row.username.clone(),
             realname: row.realname.clone(),
             email: row.email.clone(),
             email_trouble: None,
+            language: row.language,
             status: UserStatus::default(),
             phone_ids: Vec::new(),
             profile: Profile::new(now),
@@ -297,7 +306,7 @@ fn room(taken: usize, of: &'static str) -> Result<(), FieldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onramp_domain::Region;
+    use onramp_domain::{Language, Region};
     use std::sync::atomic::{AtomicU64, Ordering};
 
     struct Counting(AtomicU64);
@@ -321,6 +330,18 @@ mod tests {
             users: vec![plan.change.after],
             phones: plan.change.phones.into_iter().map(|c| c.after).collect(),
         }
+    }
+
+    #[test]
+    fn a_language_that_a_row_does_not_tell_stays() {
+        let silent = row(["ana", "Ana", "ana@example.org", "+14155552671", "Mobile", "Apple iOS"]);
+        let french = silent.clone().in_language("fr").unwrap();
+        let known = after(planned(&french, &Known::default()).unwrap());
+        assert_eq!(known.users[0].language, Some(Language::French));
+        assert_eq!(known.phones[0].users[0].language, Some(Language::French));
+        assert!(planned(&silent, &known).is_none());
+        let change = planned(&silent.in_language("de").unwrap(), &known).unwrap();
+        assert_eq!(change.parts, [Part::Language]);
     }
 
     #[test]

@@ -75,6 +75,7 @@ fn row(n: u32) -> Numbered {
         username: Username::parse(&format!("user{n:07}")).unwrap(),
         realname: RealName::parse(&format!("Person {n}")).unwrap(),
         email: Some(EmailAddress::parse(&pump::address(n)).unwrap()),
+        language: None,
         phone: Some(ImportPhone {
             number: Some(PhoneNumber::from_e164(&format!("+1212{}", 2_000_000 + n)).unwrap()),
             kind: PhoneType::Mobile,

@@ -20,6 +20,7 @@ import-how-email = Die Adresse der Person. Wer keine hat, ist per E-Mail nicht e
 import-how-phone = Die Nummer, am besten mit + und Landesvorwahl; eine ohne + gilt als Nummer des Landes { $region }. Ein Tablet hat keine.
 import-how-type = Mobile, Landline oder Unknown. Nur Mobiltelefone und Tablets (Mobile) können aktiviert werden.
 import-how-platform = Apple iOS, Google Android, Generic Smartphone, … oder Unknown. Was Unknown ist, kann nicht aktiviert werden.
+import-how-language = Freiwillig: en, de oder fr, die Sprache der Nachrichten an die Person. Leer oder ohne die Spalte bleibt sie, wie sie ist; neue Personen erhalten die der Organisation.
 import-how-phones = Eine Person mit zwei Telefonen hat zwei Zeilen, die sich im Telefon unterscheiden. Eine Nummer, die sich zwei Personen teilen, ist ein Telefon beider.
 import-how-again = Dieselbe Datei noch einmal zu importieren ändert nichts. Kein Import löscht jemanden.
 import-how-excel = Speichern Sie in Excel als „CSV UTF-8 (durch Trennzeichen getrennt)“. Semikolon und Tabulator zwischen den Zellen werden ebenso gelesen.
@@ -78,6 +79,7 @@ import-part-phone = neues Telefon
 import-part-attached = teilt ein bekanntes Telefon
 import-part-realname = Name
 import-part-email = E-Mail
+import-part-language = Sprache
 import-part-type = Art
 import-part-platform = Plattform
 

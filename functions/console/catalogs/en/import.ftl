@@ -20,6 +20,7 @@ import-how-email = The person’s address. Who has none cannot be reached by ema
 import-how-phone = The number, best with + and country code; one without + is read as a number of the country { $region }. A tablet has none.
 import-how-type = Mobile, Landline or Unknown. Only mobile phones and tablets can be activated.
 import-how-platform = Apple iOS, Google Android, Generic Smartphone, … or Unknown. What is Unknown cannot be activated.
+import-how-language = Optional: en, de or fr, the language of messages to the person. Blank, or without the column, it stays as it is; a new person gets the organisation’s.
 import-how-phones = A person with two phones has two rows that differ in the phone. A number that two people share is one phone of both.
 import-how-again = Importing the same file again changes nothing. Nobody is deleted by an import.
 import-how-excel = In Excel, save as “CSV UTF-8 (comma delimited)”. Semicolons and tabs between cells are read as well.
@@ -78,6 +79,7 @@ import-part-phone = new phone
 import-part-attached = shares a known phone
 import-part-realname = name
 import-part-email = email
+import-part-language = language
 import-part-type = type
 import-part-platform = platform
 

@@ -20,6 +20,7 @@ import-how-email = L’adresse de la personne. Sans adresse, elle n’est pas jo
 import-how-phone = Le numéro, de préférence avec + et l’indicatif du pays ; sans +, il est lu comme un numéro du pays { $region }. Une tablette n’en a pas.
 import-how-type = Mobile, Landline ou Unknown. Seuls les téléphones mobiles et les tablettes (Mobile) peuvent être activés.
 import-how-platform = Apple iOS, Google Android, Generic Smartphone, … ou Unknown. Ce qui est Unknown ne peut pas être activé.
+import-how-language = Facultatif : en, de ou fr, la langue des messages à la personne. Vide, ou sans la colonne, elle reste telle quelle ; une nouvelle personne reçoit celle de l’organisation.
 import-how-phones = Une personne avec deux téléphones a deux lignes qui diffèrent par le téléphone. Un numéro que deux personnes partagent est un seul téléphone, commun aux deux.
 import-how-again = Importer à nouveau le même fichier ne change rien. Une importation ne supprime personne.
 import-how-excel = Dans Excel, enregistrez en « CSV UTF-8 (délimité par des virgules) ». Les points-virgules et les tabulations entre les cellules sont lus aussi.
@@ -78,6 +79,7 @@ import-part-phone = nouveau téléphone
 import-part-attached = partage un téléphone connu
 import-part-realname = nom
 import-part-email = e-mail
+import-part-language = langue
 import-part-type = type
 import-part-platform = plateforme
 

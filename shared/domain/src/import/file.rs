@@ -1,6 +1,6 @@
 //! A directory file as it comes: CSV with a heading, its columns in any order, its lines ended in any way.
 
-use super::{COLUMNS, Cells, ImportRow};
+use super::{COLUMNS, Cells, ImportRow, LANGUAGE};
 use crate::{FieldError, Invalid, Region, plain};
 use csv::ByteRecord;
 use std::io;
@@ -93,6 +93,8 @@ pub struct DirectoryFile<'a> {
     records: csv::ByteRecordsIntoIter<&'a [u8]>,
     lines: Lines<'a>,
     places: [usize; 6],
+    /// Where the language stands, if anywhere.
+    language: Option<usize>,
     region: Region,
 }
 
@@ -116,9 +118,9 @@ impl<'a> DirectoryFile<'a> {
         let separator = separator(text);
         let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text);
         let header = reader.byte_headers().cloned().unwrap_or_default();
-        let places = places(&header)?;
+        let (places, language) = (places(&header)?, place(&header, LANGUAGE));
         let lines = Lines { text, counted: 0, line: 1 };
-        Ok(Self { header, separator, records: reader.into_byte_records(), lines, places, region })
+        Ok(Self { header, separator, records: reader.into_byte_records(), lines, places, language, region })
     }
 
     fn read(&self, record: &ByteRecord) -> Result<ImportRow, FieldError> {
@@ -128,13 +130,14 @@ impl<'a> DirectoryFile<'a> {
             return Err(Invalid::new(wrong, format!("{columns}, as the first line has")).in_field("row"));
         }
         let mut cells: Cells<'_> = [""; 6];
-        for ((cell, place), column) in cells.iter_mut().zip(&self.places).zip(COLUMNS) {
-            let bytes = record.get(*place).unwrap_or_default();
-            let text = std::str::from_utf8(bytes)
-                .map_err(|_| Invalid::new("is not UTF-8", "text in UTF-8").in_field(column))?;
-            *cell = plain(text.trim());
+        for ((text, place), column) in cells.iter_mut().zip(&self.places).zip(COLUMNS) {
+            *text = cell(record, *place, column)?;
         }
-        ImportRow::parse(cells, self.region)
+        let row = ImportRow::parse(cells, self.region)?;
+        match self.language {
+            Some(place) => row.in_language(cell(record, place, LANGUAGE)?),
+            None => Ok(row),
+        }
     }
 
     /// The username of a row as it was typed.
@@ -157,6 +160,13 @@ impl Iterator for DirectoryFile<'_> {
     }
 }
 
+/// The text of a cell.
+fn cell<'r>(record: &'r ByteRecord, place: usize, column: &'static str) -> Result<&'r str, FieldError> {
+    let text = std::str::from_utf8(record.get(place).unwrap_or_default())
+        .map_err(|_| Invalid::new("is not UTF-8", "text in UTF-8").in_field(column))?;
+    Ok(plain(text.trim()))
+}
+
 /// What most often stands between the names of the first line.
 fn separator(text: &[u8]) -> u8 {
     let first = text.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
@@ -165,14 +175,15 @@ fn separator(text: &[u8]) -> u8 {
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
 
+fn place(header: &ByteRecord, column: &str) -> Option<usize> {
+    header.iter().position(|name| name.trim_ascii().eq_ignore_ascii_case(column.as_bytes()))
+}
+
 /// Where each column stands; others are left aside.
 fn places(header: &ByteRecord) -> Result<[usize; 6], FileError> {
-    let at = |column: &str| {
-        header.iter().position(|name| name.trim_ascii().eq_ignore_ascii_case(column.as_bytes()))
-    };
-    let missing: Vec<_> = COLUMNS.into_iter().filter(|column| at(column).is_none()).collect();
+    let missing: Vec<_> = COLUMNS.into_iter().filter(|column| place(header, column).is_none()).collect();
     if missing.is_empty() {
-        Ok(COLUMNS.map(|column| at(column).unwrap_or_default()))
+        Ok(COLUMNS.map(|column| place(header, column).unwrap_or_default()))
     } else {
         Err(FileError::Columns(missing))
     }
@@ -248,6 +259,15 @@ mod tests {
         }
         let only = format!("{HEADING}\"a;b;c;d;e;f;g\",,,,,\n");
         assert_eq!(rows(&only).remove(0).row.unwrap().username.as_str(), "a;b;c;d;e;f;g");
+    }
+
+    #[test]
+    fn a_file_may_tell_languages() {
+        let text = "Language,username,realname,email,phone,type,platform\nfr,a,,,,,\n,b,,,,,\nxx,c,,,,,\n";
+        let mut told = rows(text).into_iter().map(|row| row.row.map(|row| row.language));
+        assert_eq!(told.next(), Some(Ok(Some(crate::Language::French))));
+        assert_eq!(told.next(), Some(Ok(None)));
+        assert_eq!(told.next().unwrap().unwrap_err().field, "language");
     }
 
     #[test]

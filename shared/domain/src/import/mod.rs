@@ -1,4 +1,4 @@
-//! Rows of a directory file: `username,realname,email,phone,type,platform`.
+//! Rows of a directory file: `username,realname,email,phone,type,platform`, and `language` where there is one.
 
 mod file;
 mod pages;
@@ -9,12 +9,15 @@ pub use pages::{PAGE_BYTES, PAGE_ROWS, pages};
 pub use upload::{Import, Part, PendingRow, Refusal, RefusedRow, SHOWN, SeenRow, Shown, Stage, Summary};
 
 use crate::{
-    EmailAddress, FieldError, Invalid, PhoneNumber, PhoneType, Platform, RealName, Region, Username,
+    EmailAddress, FieldError, Invalid, Language, PhoneNumber, PhoneType, Platform, RealName, Region, Username,
 };
 use serde::{Deserialize, Serialize};
 
 /// The columns of a directory file, in any order.
 pub const COLUMNS: [&str; 6] = ["username", "realname", "email", "phone", "type", "platform"];
+
+/// The column that a file may have besides.
+pub const LANGUAGE: &str = "language";
 
 /// A row as read: text by column, in the order of [`COLUMNS`].
 pub type Cells<'a> = [&'a str; 6];
@@ -28,6 +31,9 @@ pub struct ImportRow {
     pub realname: RealName,
     /// The user's address, if any.
     pub email: Option<EmailAddress>,
+    /// The language of messages to the user; what is not told stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The phone, if any.
     pub phone: Option<ImportPhone>,
 }
@@ -53,6 +59,7 @@ impl ImportRow {
             username: Username::parse(username).map_err(|e| e.in_field("username"))?,
             realname: RealName::parse(realname).map_err(|e| e.in_field("realname"))?,
             email: email.map_err(|e| e.in_field("email"))?,
+            language: None,
             phone: None,
         };
         let number = number.map_err(|e| e.in_field("phone"))?;
@@ -65,9 +72,20 @@ impl ImportRow {
         Ok(Self { phone: named.then_some(ImportPhone { number, kind, platform }), ..row })
     }
 
+    /// The same row with what its cell of the column [`LANGUAGE`] says; a blank one says nothing.
+    pub fn in_language(mut self, cell: &str) -> Result<Self, FieldError> {
+        if !cell.trim().is_empty() {
+            self.language = Some(Language::parse(cell).map_err(|e| e.in_field(LANGUAGE))?);
+        }
+        Ok(self)
+    }
+
     /// Whether two rows say the same of their person, so that the second only adds a phone.
     pub fn same_person(&self, other: &Self) -> bool {
-        self.realname == other.realname && self.email == other.email
+        let languages = [self.language, other.language];
+        self.realname == other.realname
+            && self.email == other.email
+            && (languages.contains(&None) || languages[0] == languages[1])
     }
 }
 
@@ -90,6 +108,17 @@ mod tests {
     fn a_person_without_a_phone_and_a_tablet_without_a_number_are_fine() {
         assert_eq!(parse(["bo", "", "", "", "", ""]).unwrap().phone, None);
         assert_eq!(parse(["bo", "", "", "", "Mobile", "Apple iOS"]).unwrap().phone.unwrap().number, None);
+    }
+
+    #[test]
+    fn a_language_is_told_or_stays_as_it_is() {
+        let row = parse(["bo", "", "", "", "", ""]).unwrap();
+        let told = |cell| row.clone().in_language(cell).map(|row| row.language);
+        assert_eq!(told(" DE-at "), Ok(Some(Language::German)));
+        assert_eq!(told(" "), Ok(None));
+        assert_eq!(told("Klingon").unwrap_err().field, LANGUAGE);
+        let [german, french] = ["de", "fr"].map(|cell| row.clone().in_language(cell).unwrap());
+        assert!(german.same_person(&row) && row.same_person(&german) && !german.same_person(&french));
     }
 
     #[test]

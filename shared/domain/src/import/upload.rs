@@ -173,6 +173,8 @@ pub enum Part {
     Realname,
     /// The user's address.
     Email,
+    /// The language of messages to the user.
+    Language,
     /// The phone's type.
     Type,
     /// The phone's platform.

@@ -162,7 +162,7 @@ impl Person<'_> {
     /// Does something with what placeholders stand for.
     fn facts<T>(&self, channel: Channel, settings: &Settings, with: impl FnOnce(&Facts<'_>) -> T) -> T {
         let link = settings.base_url.activation_url(self.code);
-        let language = settings.language;
+        let language = self.user.language.unwrap_or(settings.language);
         let expires = match channel {
             Channel::Email => language.moment(self.expires_at),
             Channel::Sms => language.moment_in_sms(self.expires_at),

@@ -6,7 +6,8 @@ use crate::create_link::{Ask, Handed, make};
 use crate::ports::{CodeKeys, Links, NotTaken, People, Phones, Texter};
 use onramp_domain::message::Sms;
 use onramp_domain::{
-    ActivationCode, EventId, FieldError, Ineligible, Invalid, Lifetime, LinkId, PhoneId, PhoneNumber,
+    ActivationCode, Channel, EventId, FieldError, Ineligible, Invalid, Language, Lifetime, LinkId, PhoneId,
+    PhoneNumber,
 };
 
 /// Why a text could not be sent.
@@ -42,24 +43,24 @@ pub struct Texts {
     pub activation: Sms,
 }
 
-/// Makes a link for a phone and sends it there by SMS. `write` makes the texts of a code, and is tried before the link
-/// is made: what cannot be said leaves no link behind.
+/// Makes a link for a phone and sends it there by SMS. `write` makes the texts of a code for someone of a language, where
+/// they have one of their own, and is tried before the link is made: what cannot be said leaves no link behind.
 pub async fn link_by_sms(
     store: &(impl Phones + Links + People),
     keys: &impl CodeKeys,
     texter: &impl Texter,
     phone_id: &PhoneId,
     lifetime: Lifetime,
-    write: impl Fn(&ActivationCode) -> Result<Texts, FieldError>,
+    write: impl Fn(&ActivationCode, Option<Language>) -> Result<Texts, FieldError>,
     scene: Scene<'_>,
 ) -> Result<(Handed, Texts), NotSent> {
     let phone = phones::get(store, phone_id).await?;
-    phone.eligible().map_err(Error::from)?;
+    let language = phone.recipient(Channel::Sms).map_err(Error::from)?.language;
     let number = phone.number.ok_or(Error::Ineligible(Ineligible::NoNumber))?;
     let sample = ActivationCode::derive(keys.code_key().await.map_err(Error::from)?, &LinkId::from_random(0));
-    write(&sample).map_err(Error::from)?;
+    write(&sample, language).map_err(Error::from)?;
     let handed = link(store, keys, phone_id, lifetime, scene).await?;
-    let texts = write(&handed.code).map_err(Error::from)?;
+    let texts = write(&handed.code, language).map_err(Error::from)?;
     if let Some(installation) = &texts.installation {
         send(texter, &number, installation).await?;
     }
@@ -67,16 +68,20 @@ pub async fn link_by_sms(
     Ok((handed, texts))
 }
 
-/// Sends a phone a text that says where the app is to be had.
+/// Sends a phone a text that says where the app is to be had. `write` makes it for someone of a language, where they have
+/// one of their own.
 pub async fn installation_by_sms(
     store: &impl People,
     texter: &impl Texter,
     phone_id: &PhoneId,
-    sms: &Sms,
-) -> Result<(), NotSent> {
+    write: impl FnOnce(Option<Language>) -> Result<Sms, FieldError>,
+) -> Result<Sms, NotSent> {
     let phone = phones::get(store, phone_id).await?;
+    let language = phone.users.first().and_then(|user| user.language);
     let number = phone.number.ok_or(Error::Ineligible(Ineligible::NoNumber))?;
-    send(texter, &number, sms).await
+    let sms = write(language).map_err(Error::from)?;
+    send(texter, &number, &sms).await?;
+    Ok(sms)
 }
 
 async fn send(texter: &impl Texter, to: &PhoneNumber, sms: &Sms) -> Result<(), NotSent> {

@@ -19,12 +19,12 @@ use onramp_usecases::import_file;
 use onramp_web::{Response, with_headers};
 
 /// How a file looks: a smartphone, a tablet, a landline, and someone with two phones.
-const SAMPLE: &str = "\u{feff}username,realname,email,phone,type,platform\r\n\
-    ana.sample,Ana Sample,ana.sample@example.org,+12125550123,Mobile,Apple iOS\r\n\
-    bo.sample,Bo Sample,bo.sample@example.org,,Mobile,Google Android\r\n\
-    zoe.sample,Zoë Sample,zoe.sample@example.org,+442079460123,Landline,Unknown\r\n\
-    dan.sample,Dan Sample,dan.sample@example.org,+12125550124,Mobile,Generic Smartphone\r\n\
-    dan.sample,Dan Sample,dan.sample@example.org,,Mobile,Google Android\r\n";
+const SAMPLE: &str = "\u{feff}username,realname,email,phone,type,platform,language\r\n\
+    ana.sample,Ana Sample,ana.sample@example.org,+12125550123,Mobile,Apple iOS,en\r\n\
+    bo.sample,Bo Sample,bo.sample@example.org,,Mobile,Google Android,\r\n\
+    zoe.sample,Zoë Sample,zoe.sample@example.org,+442079460123,Landline,Unknown,fr\r\n\
+    dan.sample,Dan Sample,dan.sample@example.org,+12125550124,Mobile,Generic Smartphone,\r\n\
+    dan.sample,Dan Sample,dan.sample@example.org,,Mobile,Google Android,\r\n";
 
 /// The page of a path under `/console/import`.
 pub async fn answer<P: Parts>(

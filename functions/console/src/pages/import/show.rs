@@ -142,6 +142,7 @@ fn part_key(part: Part) -> &'static str {
         Part::Attached => "import-part-attached",
         Part::Realname => "import-part-realname",
         Part::Email => "import-part-email",
+        Part::Language => "import-part-language",
         Part::Type => "import-part-type",
         Part::Platform => "import-part-platform",
     }
@@ -192,6 +193,6 @@ pub async fn refused<P: Parts>(
 /// The keys of all messages that may be asked for.
 #[cfg(test)]
 pub fn keys() -> Vec<&'static str> {
-    use Part::{Attached, Email, Phone, Platform, Realname, Type, User};
-    [User, Phone, Attached, Realname, Email, Type, Platform].map(part_key).to_vec()
+    use Part::{Attached, Email, Language, Phone, Platform, Realname, Type, User};
+    [User, Phone, Attached, Realname, Email, Language, Type, Platform].map(part_key).to_vec()
 }

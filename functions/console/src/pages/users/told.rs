@@ -3,9 +3,25 @@
 use crate::language::Words;
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    AddressTrouble, Ineligible, LinkState, LinkStatus, Phone, PhoneNumber, PhoneType, Platform, UserStatus,
+    AddressTrouble, Ineligible, Language, LinkState, LinkStatus, Phone, PhoneNumber, PhoneType, Platform, UserStatus,
     mask,
 };
+
+/// The language of messages to a user, by its name in itself.
+pub fn language(words: &Words<'_>, own: Option<Language>, organisations: Language) -> String {
+    match own {
+        Some(own) => own.name().to_owned(),
+        None => words.t1("users-language-organisation", "language", organisations.name()),
+    }
+}
+
+/// The languages that a user may have, each with its value in a form.
+pub fn languages(words: &Words<'_>, organisations: Language) -> Vec<(&'static str, String)> {
+    let choices = std::iter::once(None).chain(Language::ALL.map(Some));
+    choices
+        .map(|own| (own.map_or("", Language::tag), language(words, own, organisations)))
+        .collect()
+}
 
 /// A user's status.
 pub fn status(status: UserStatus) -> &'static str {

@@ -8,7 +8,7 @@ use askama::Template;
 use http::StatusCode;
 use onramp_domain::edit::UserEdit;
 use onramp_domain::{
-    EmailAddress, MAX_ALIASES, Notes, Permission, RealName, User, UserId, UserStatus, Username,
+    EmailAddress, Language, MAX_ALIASES, Notes, Permission, RealName, User, UserId, UserStatus, Username,
 };
 use onramp_usecases::Error;
 use onramp_usecases::admin::users;
@@ -16,7 +16,7 @@ use onramp_usecases::ports::People;
 use onramp_web::Response;
 
 /// The fields that every user has, by the end of their messages' keys too.
-const FIELDS: [&str; 5] = ["username", "realname", "email", "status", "notes"];
+const FIELDS: [&str; 6] = ["username", "realname", "email", "language", "status", "notes"];
 /// Further names.
 const ALIASES: [&str; MAX_ALIASES as usize] =
     ["alias1", "alias2", "alias3", "alias4", "alias5", "alias6", "alias7", "alias8"];
@@ -31,6 +31,7 @@ struct Page<'a> {
     back: Option<(String, String)>,
     typed: Typed,
     statuses: Vec<(&'static str, &'static str)>,
+    languages: Vec<(&'static str, String)>,
     aliases: Vec<(&'static str, u32)>,
     has_aliases: bool,
     /// What stands otherwise by now than typed: the field's name, and its text.
@@ -53,6 +54,7 @@ fn page<P: Parts>(
             .into_iter()
             .chain(STATUSES.map(|status| (status.as_str(), told::status(status))))
             .collect(),
+        languages: told::languages(&desk.visit.words, desk.visit.settings.language),
         aliases: ALIASES.into_iter().zip(1..).collect(),
         has_aliases: ALIASES.iter().any(|name| !typed.value(name).is_empty()),
         typed,
@@ -69,6 +71,7 @@ fn filled_with(user: &User) -> Typed {
         ("username", user.username.as_str().to_owned()),
         ("realname", user.realname.as_str().to_owned()),
         ("email", user.email.as_ref().map_or("", EmailAddress::as_str).to_owned()),
+        ("language", user.language.map_or("", Language::tag).to_owned()),
         ("status", status.to_owned()),
         ("notes", user.profile.notes.as_ref().map_or("", Notes::as_str).to_owned()),
     ];
@@ -91,9 +94,11 @@ fn read<P: Parts>(desk: &Desk<'_, P>, typed: &mut Typed) -> Option<(Username, Us
     let username = typed.read(words, "username", "users-wrong-username", Username::parse);
     let realname = typed.read(words, "realname", "users-wrong-realname", RealName::parse);
     let email = typed.read(words, "email", "users-wrong-email", or_blank(EmailAddress::parse));
+    let language = typed.read(words, "language", "users-wrong-language", or_blank(Language::parse));
     let status = typed.read(words, "status", "users-wrong-status", or_blank(UserStatus::parse));
     let notes = typed.read(words, "notes", "users-wrong-notes", Notes::parse);
-    let mut edit = UserEdit { realname, email, status: status.flatten(), notes, ..UserEdit::default() };
+    let status = status.flatten();
+    let mut edit = UserEdit { realname, email, language, status, notes, ..UserEdit::default() };
     for (name, n) in ALIASES.into_iter().zip(1..) {
         let alias = typed.read(words, name, "users-wrong-username", or_blank(Username::parse));
         edit.aliases.insert(n, alias.flatten());
@@ -188,8 +193,11 @@ async fn changed_meanwhile<P: Parts>(
             Some(at) => desk.visit.words.t1("users-alias", "n", at + 1),
             None => desk.t(&format!("users-{name}")),
         };
-        let text =
-            if name == "status" { desk.t(told::status(user.status)) } else { now.value(name).to_owned() };
+        let text = match name {
+            "status" => desk.t(told::status(user.status)),
+            "language" => told::language(&desk.visit.words, user.language, desk.visit.settings.language),
+            _ => now.value(name).to_owned(),
+        };
         changed.push((label, text));
     }
     typed.set("version", &user.version.to_string());
