@@ -49,6 +49,7 @@ async fn what_was_done_is_listed_newest_first_with_who_did_it_and_to_what() {
     );
     assert!(lines[at("Settings changed")].contains("Changed: org"), "{lines:?}");
     assert!(!log.text.contains("Acme</td>"), "no values");
+    assert!(lines[at("Settings changed")].contains(Browser::name("Owner")), "by name: {lines:?}");
     assert!(lines[at("People imported")].contains("Onramp itself"), "{lines:?}");
     for href in [format!("/console/sends/{send_id}"), "/console/settings".to_owned()] {
         assert!(log.text.contains(&format!("<a href=\"{href}\">")), "{href}");

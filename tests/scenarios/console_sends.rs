@@ -140,7 +140,17 @@ async fn whoever_was_not_reached_is_told_with_the_reason_and_sent_to_again_once(
     );
     let new = app.finished(to.rsplit('/').next().unwrap()).await;
     assert_eq!((new.recipients, new.counts), (2, Counts { failed: 2, ..Counts::default() }));
-    assert!(words(&mut browser, &to).await.contains("Your phone"), "with the same message");
+    let shown = words(&mut browser, &to).await;
+    assert!(shown.contains("Your phone"), "with the same message: {shown}");
+    assert!(shown.contains("Asked for by You"), "{shown}");
+    let mut other = Browser::at(&app);
+    other.name = "Bo Other".into();
+    other.headers.push(("accept-language", "en".into()));
+    other.sign_in("/console", "User Manager").await.expect(200);
+    for page in [to.as_str(), "/console/sends"] {
+        let shown = words(&mut other, page).await;
+        assert!(shown.contains(Browser::name("Owner")), "by name: {shown}");
+    }
     let ids: Vec<String> =
         app.pages::<onramp_tests::Send>("/api/sends?limit=10").await.into_iter().map(|s| s.send_id).collect();
     assert_eq!(ids.len(), 2, "{ids:?}");

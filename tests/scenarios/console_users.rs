@@ -324,6 +324,9 @@ async fn a_deactivated_phone_is_left_to_activate_and_may_be_activated_again() {
     assert_eq!(app.count().await.email, 2, "asking does nothing");
     let done = submit(&mut browser, &deactivate, &[]).await;
     assert!(on(&mut browser, done).await.contains("The phone was deactivated."));
+    let mut owner = signed_in(&app, "Owner").await;
+    let log = owner.ask("GET", "/console/log?action=phone_deactivate", None).await.expect(200).text;
+    assert!(page::words(&log).contains("Phone deactivated"), "{log}");
     let count = app.count().await;
     assert_eq!((count.email, count.sms), (3, 3));
     app.press(&app.link_for(&phone).await.url).await.expect(200);

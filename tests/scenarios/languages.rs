@@ -115,7 +115,7 @@ async fn each_user_gets_messages_in_their_own_language_and_the_others_in_the_org
         assert!(mail.html.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\">")), "{name}: {}", mail.html);
     }
     let by = app.integration(PROGRAM, "write-resource").await;
-    for (name, said) in [("hans", "(automatisch): "), ("lea", "(automatique) : ")] {
+    for (name, said) in [("hans", "(automatisch): "), ("lea", "(message automatique) : ")] {
         let id = app.row(Sms, name).await.phone_id;
         let path = format!("/admin/v1/phones/{id}/send_sms_activation");
         let sent = app.admin(&by, "POST", &path, &[("install", "1")]).await.response();

@@ -4,55 +4,70 @@ use crate::{EventId, Invalid};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What was done, as the Duo-compatible wire names it where it has a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// A link was made for handing over.
-    RegenMobile,
-    /// Links were sent to many.
-    UserBulkActivate,
-    /// A phone was activated by its user.
-    PhoneActivate,
-    /// A phone was deactivated, to be activated anew.
-    PhoneDeactivate,
-    /// People were imported from a file.
-    UserImport,
-    /// A user was created.
-    UserCreate,
-    /// A user was changed.
-    UserUpdate,
-    /// A user was deleted.
-    UserDelete,
-    /// A phone was created.
-    PhoneCreate,
-    /// A phone was changed.
-    PhoneUpdate,
-    /// A phone was deleted.
-    PhoneDelete,
-    /// A phone was attached to a user.
-    PhoneAssociate,
-    /// A phone was detached from a user.
-    PhoneDisassociate,
-    /// An enrollment code was made.
-    SendEnrollCode,
-    /// An integration was created.
-    IntegrationCreate,
-    /// An integration's secret key was replaced.
-    IntegrationUpdate,
-    /// An integration was revoked.
-    IntegrationDelete,
-    /// A send was paused.
-    SendPause,
-    /// A send was resumed.
-    SendResume,
-    /// A send was cancelled.
-    SendCancel,
-    /// Reminders were sent to many.
-    UserRemind,
-    /// What the organisation decides was changed.
-    SettingsUpdate,
+macro_rules! actions {
+    ($(#[doc = $doc:literal] $name:ident = $text:literal),+ $(,)?) => {
+        /// What was done, as the Duo-compatible wire names it where it has a name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Action { $(#[doc = $doc] #[serde(rename = $text)] $name),+ }
+
+        impl Action {
+            /// All of them, in the order in which people look for them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The action as the wire names it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
 }
+
+actions!(
+    /// Links were sent to many.
+    UserBulkActivate = "user_bulk_activate",
+    /// Reminders were sent to many.
+    UserRemind = "user_remind",
+    /// A send was paused.
+    SendPause = "send_pause",
+    /// A send was resumed.
+    SendResume = "send_resume",
+    /// A send was cancelled.
+    SendCancel = "send_cancel",
+    /// A link was made for handing over.
+    RegenMobile = "regen_mobile",
+    /// An enrollment code was made.
+    SendEnrollCode = "send_enroll_code",
+    /// A phone was activated by its user.
+    PhoneActivate = "phone_activate",
+    /// A phone was deactivated, to be activated anew.
+    PhoneDeactivate = "phone_deactivate",
+    /// People were imported from a file.
+    UserImport = "user_import",
+    /// A user was created.
+    UserCreate = "user_create",
+    /// A user was changed.
+    UserUpdate = "user_update",
+    /// A user was deleted.
+    UserDelete = "user_delete",
+    /// A phone was created.
+    PhoneCreate = "phone_create",
+    /// A phone was changed.
+    PhoneUpdate = "phone_update",
+    /// A phone was deleted.
+    PhoneDelete = "phone_delete",
+    /// A phone was attached to a user.
+    PhoneAssociate = "phone_associate",
+    /// A phone was detached from a user.
+    PhoneDisassociate = "phone_disassociate",
+    /// An integration was created.
+    IntegrationCreate = "integration_create",
+    /// An integration's secret key was replaced.
+    IntegrationUpdate = "integration_update",
+    /// An integration was revoked.
+    IntegrationDelete = "integration_delete",
+    /// What the organisation decides was changed.
+    SettingsUpdate = "settings_update",
+);
 
 /// One line of the administrator log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,63 +89,10 @@ pub struct Event {
 }
 
 impl Action {
-    /// All of them, in the order in which people look for them.
-    pub const ALL: [Self; 21] = [
-        Self::UserBulkActivate,
-        Self::UserRemind,
-        Self::SendPause,
-        Self::SendResume,
-        Self::SendCancel,
-        Self::RegenMobile,
-        Self::SendEnrollCode,
-        Self::PhoneActivate,
-        Self::UserImport,
-        Self::UserCreate,
-        Self::UserUpdate,
-        Self::UserDelete,
-        Self::PhoneCreate,
-        Self::PhoneUpdate,
-        Self::PhoneDelete,
-        Self::PhoneAssociate,
-        Self::PhoneDisassociate,
-        Self::IntegrationCreate,
-        Self::IntegrationUpdate,
-        Self::IntegrationDelete,
-        Self::SettingsUpdate,
-    ];
-
     /// Reads an action as the wire names it.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let named = Self::ALL.into_iter().find(|action| action.as_str() == text);
-        named.ok_or_else(|| Invalid::new("is not an action", "one of the log's, such as user_bulk_activate"))
-    }
-
-    /// The action as the wire names it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RegenMobile => "regen_mobile",
-            Self::UserBulkActivate => "user_bulk_activate",
-            Self::PhoneActivate => "phone_activate",
-            Self::PhoneDeactivate => "phone_deactivate",
-            Self::UserImport => "user_import",
-            Self::UserCreate => "user_create",
-            Self::UserUpdate => "user_update",
-            Self::UserDelete => "user_delete",
-            Self::PhoneCreate => "phone_create",
-            Self::PhoneUpdate => "phone_update",
-            Self::PhoneDelete => "phone_delete",
-            Self::PhoneAssociate => "phone_associate",
-            Self::PhoneDisassociate => "phone_disassociate",
-            Self::SendEnrollCode => "send_enroll_code",
-            Self::IntegrationCreate => "integration_create",
-            Self::IntegrationUpdate => "integration_update",
-            Self::SendPause => "send_pause",
-            Self::SendResume => "send_resume",
-            Self::SendCancel => "send_cancel",
-            Self::UserRemind => "user_remind",
-            Self::IntegrationDelete => "integration_delete",
-            Self::SettingsUpdate => "settings_update",
-        }
+        let named = Self::ALL.iter().find(|action| action.as_str() == text);
+        named.copied().ok_or_else(|| Invalid::new("is not an action", "one of the log's, such as user_bulk_activate"))
     }
 }
 

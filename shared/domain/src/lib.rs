@@ -51,7 +51,7 @@ pub use profile::{ActiveDevice, Delay, Dialling, Extension, MAX_ALIASES, Notes, 
 pub use reminder::{Due, Reminded, ReminderPlan, ReminderRule};
 pub use role::{Permission, Role};
 pub use row::{Barrier, LinkStatus, Row, Standing};
-pub use session::{Session, SessionHash, SessionId};
+pub use session::{Administrator, Session, SessionHash, SessionId};
 pub use settings::{BaseUrl, InstallUrl, Lifetime, QrStyle, Settings};
 pub use time::{date, day_of, day_start, from_rfc2822, rfc3339};
 pub use user::{AddressTrouble, EmailAddress, MAX_ATTACHED, RealName, User, UserStatus, Username, fold};

@@ -95,6 +95,26 @@ pub struct Session {
     pub seen_at: i64,
 }
 
+/// How someone is called who signs in to the console, for those who read later what they did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Administrator {
+    /// The issuer's name for the person.
+    pub subject: String,
+    /// The name, or else the address, that the issuer told when they last signed in.
+    pub name: String,
+    /// When that was (Unix seconds).
+    pub signed_in_at: i64,
+}
+
+impl Administrator {
+    /// Who a session is of; none if the issuer does not tell what they are called.
+    pub fn of(session: &Session) -> Option<Self> {
+        let address = || session.email.as_ref().map(|email| email.as_str().to_owned());
+        let name = session.name.clone().filter(|name| !name.trim().is_empty()).or_else(address)?;
+        Some(Self { subject: session.subject.clone(), name, signed_in_at: session.created_at })
+    }
+}
+
 impl Session {
     /// Longest that a session lives: a working day and then some.
     pub const LIFETIME: i64 = 12 * 3_600;

@@ -1,8 +1,9 @@
 //! Signing in to the console, staying so, and signing out.
 
 use crate::ports::{Chance, Sessions};
-use crate::{Error, Principal};
+use crate::{Error, Principal, SYSTEM};
 use onramp_domain::{EmailAddress, PhoneNumber, Role, Session, SessionHash, SessionId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who the issuer says has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,19 @@ pub async fn resume(store: &impl Sessions, hash: &SessionHash, now: i64) -> Resu
 /// Ends a session.
 pub async fn end(store: &impl Sessions, hash: &SessionHash) -> Result<(), Error> {
     Ok(store.delete_session(hash).await?)
+}
+
+/// How those are called who did something: by subject, those that are known by name. Nothing is read where nobody is.
+pub async fn names<'a>(
+    store: &impl Sessions,
+    subjects: impl IntoIterator<Item = &'a str>,
+) -> Result<BTreeMap<String, String>, Error> {
+    let people: BTreeSet<_> = subjects.into_iter().filter(|subject| *subject != SYSTEM).collect();
+    if people.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let known = store.administrators(&people).await?;
+    Ok(known.into_iter().map(|known| (known.subject, known.name)).collect())
 }
 
 /// Who asks in a session; none if they have no role.

@@ -27,6 +27,7 @@ log-wrong-action = Diesen Vorgang gibt es nicht.
 log-action-regen-mobile = Link zum Übergeben erstellt
 log-action-user-bulk-activate = Links verschickt
 log-action-phone-activate = Telefon vom Benutzer aktiviert
+log-action-phone-deactivate = Telefon deaktiviert
 log-action-user-import = Personen importiert
 log-action-user-create = Benutzer angelegt
 log-action-user-update = Benutzer geändert

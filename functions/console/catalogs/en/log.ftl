@@ -27,6 +27,7 @@ log-wrong-action = There is no such action.
 log-action-regen-mobile = Link made to hand over
 log-action-user-bulk-activate = Links sent
 log-action-phone-activate = Phone activated by its user
+log-action-phone-deactivate = Phone deactivated
 log-action-user-import = People imported
 log-action-user-create = User created
 log-action-user-update = User changed

@@ -27,6 +27,7 @@ log-wrong-action = Cette action n’existe pas.
 log-action-regen-mobile = Lien créé pour être remis
 log-action-user-bulk-activate = Liens envoyés
 log-action-phone-activate = Téléphone activé par son utilisateur
+log-action-phone-deactivate = Téléphone désactivé
 log-action-user-import = Personnes importées
 log-action-user-create = Utilisateur créé
 log-action-user-update = Utilisateur modifié

@@ -160,6 +160,11 @@ impl Key {
         Self::new(format!("X#{}", hash.as_str()), "X")
     }
 
+    /// How someone who signs in is called.
+    pub fn administrator(subject: &str) -> Self {
+        Self::new(format!("Q#{subject}"), "Q")
+    }
+
     /// What the organisation decided.
     pub fn settings() -> Self {
         Self::new("G#settings".to_owned(), "G")

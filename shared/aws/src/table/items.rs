@@ -9,7 +9,7 @@ use flate2::write::DeflateEncoder;
 use onramp_domain::import::Import;
 use onramp_domain::send::{Delivery, DeliveryState, Search, Send};
 use onramp_domain::{
-    Action, Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId,
+    Action, Administrator, Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId,
     Session, SessionHash, User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
@@ -88,6 +88,11 @@ pub fn user(user: &User) -> Result<Item, Outage> {
 /// A session of the console, swept once it has ended.
 pub fn session(hash: &SessionHash, session: &Session) -> Result<Item, Outage> {
     stored(&Key::session(hash), session, Some(session.ends_at()))
+}
+
+/// How someone who signs in is called, for as long as the log has what they did.
+pub fn administrator(known: &Administrator) -> Result<Item, Outage> {
+    stored(&Key::administrator(&known.subject), known, Some(known.signed_in_at + design::KEEP_EVENT))
 }
 
 /// What the organisation decided.

@@ -1,17 +1,26 @@
 //! Sessions of the console.
 
 use super::Table;
-use super::calls::{Expression, broken};
+use super::calls::{Expression, Transaction, broken};
 use super::design::Key;
 use super::items::{self, number, read};
-use onramp_domain::{Session, SessionHash};
+use onramp_domain::{Administrator, Session, SessionHash};
 use onramp_usecases::ports::{Answer, Sessions};
+use std::collections::BTreeSet;
 
 impl Sessions for Table {
     async fn put_session(&self, hash: &SessionHash, session: &Session) -> Answer<()> {
-        let item = items::session(hash, session)?;
-        let ask = self.client.put_item().table_name(&self.name).set_item(Some(item));
-        ask.send().await.map(drop).map_err(|e| broken(&e))
+        let mut both = Transaction::default();
+        both.put(self, items::session(hash, session)?, None)?;
+        if let Some(known) = Administrator::of(session) {
+            both.put(self, items::administrator(&known)?, None)?;
+        }
+        both.run(self).await.map(drop)
+    }
+
+    async fn administrators(&self, subjects: &BTreeSet<&str>) -> Answer<Vec<Administrator>> {
+        let keys: Vec<_> = subjects.iter().map(|subject| Key::administrator(subject)).collect();
+        self.batch(&keys).await?.into_iter().map(read).collect()
     }
 
     async fn session(&self, hash: &SessionHash) -> Answer<Option<Session>> {

@@ -1,9 +1,10 @@
 //! Sessions of the console.
 
 use crate::harness::{NOW, Store};
-use onramp_domain::{Role, Session};
+use onramp_domain::{EmailAddress, Role, Session};
+use onramp_usecases::SYSTEM;
 use onramp_usecases::ports::Sessions;
-use onramp_usecases::sessions::{SignedIn, begin, end, resume};
+use onramp_usecases::sessions::{SignedIn, begin, end, names, resume};
 use std::collections::BTreeMap;
 
 fn ada() -> SignedIn {
@@ -42,6 +43,25 @@ async fn a_session_that_ended_is_gone_and_a_late_note_does_not_bring_it_back() {
     store.table.note_session(&id.hash(), NOW + 1).await.unwrap();
     assert_eq!(store.table.session(&id.hash()).await.unwrap(), None);
     end(&store.table, &id.hash()).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_signed_in_is_known_by_the_name_that_was_told_last() {
+    let store = Store::new().await;
+    let (role, email) = (Some(Role::Owner), EmailAddress::parse("bo@example.org").ok());
+    let bo = SignedIn { subject: "bo".into(), role, name: None, email, number: None };
+    let nobody = SignedIn { subject: "nobody".into(), role, name: Some(" ".into()), email: None, number: None };
+    for who in [ada(), bo, nobody, SignedIn { name: Some("Ada L.".into()), ..ada() }] {
+        store.calls.take();
+        begin(&store.table, &store.chance, who, NOW).await.unwrap();
+        assert_eq!(store.calls.take(), calls(&["TransactWriteItems"]));
+    }
+    let known = names(&store.table, ["bo", "ada", "nobody", "ada", "stranger", SYSTEM]).await.unwrap();
+    let wanted = [("ada", "Ada L."), ("bo", "bo@example.org")];
+    assert_eq!(known, wanted.map(|(subject, name)| (subject.to_owned(), name.to_owned())).into());
+    assert_eq!(store.calls.take(), calls(&["BatchGetItem"]));
+    assert!(names(&store.table, [SYSTEM]).await.unwrap().is_empty());
+    assert_eq!(store.calls.take(), calls(&[]), "nothing is read for nobody");
 }
 
 #[tokio::test]

@@ -1,13 +1,20 @@
 //! Sessions of the console.
 
 use super::Answer;
-use onramp_domain::{Session, SessionHash};
+use onramp_domain::{Administrator, Session, SessionHash};
+use std::collections::BTreeSet;
 use std::future::Future;
 
 /// Sessions by the hash of what their browsers hold.
 pub trait Sessions: Send + Sync {
-    /// Writes a session down.
+    /// Writes a session down, and how its person is called if that is told. One write.
     fn put_session(&self, hash: &SessionHash, session: &Session) -> impl Future<Output = Answer<()>> + Send;
+
+    /// Those of these subjects who have signed in and were told by name, in any order. One batched read for each hundred.
+    fn administrators(
+        &self,
+        subjects: &BTreeSet<&str>,
+    ) -> impl Future<Output = Answer<Vec<Administrator>>> + Send;
 
     /// A session, whether it still counts or not. One read.
     fn session(&self, hash: &SessionHash) -> impl Future<Output = Answer<Option<Session>>> + Send;

@@ -11,9 +11,9 @@ use askama::Template;
 use data_encoding::BASE64URL_NOPAD;
 use http::{Method, StatusCode};
 use onramp_domain::{Action, Event, Permission, day_start};
-use onramp_usecases::SYSTEM;
 use onramp_usecases::admin::log;
 use onramp_usecases::ports::LogPlace;
+use onramp_usecases::{SYSTEM, sessions};
 use onramp_web::Response;
 use std::collections::BTreeMap;
 
@@ -41,6 +41,8 @@ struct Named {
     text: String,
     /// Its page, if it has one.
     page: Option<String>,
+    /// What it is kept under, where it is shown by another name.
+    id: Option<String>,
 }
 
 struct Line {
@@ -74,7 +76,7 @@ impl Page<'_> {
         let choice = |action: Action| {
             (action.as_str(), self.shell.t(&action_key(action)), action.as_str() == self.asked.action)
         };
-        Action::ALL.into_iter().map(choice).collect()
+        Action::ALL.iter().copied().map(choice).collect()
     }
 }
 
@@ -117,7 +119,9 @@ pub async fn answer<P: Parts>(
     let looked_to = found.next.as_ref().filter(|_| found.items.len() < LINES).map(|place| place.at);
     let next = found.next.map(|place| address(&asked, Some(&place)));
     let first = (!query.text("before").is_empty()).then(|| address(&asked, None));
-    let lines = found.items.into_iter().map(|event| line(&shell, event)).collect();
+    let people = found.items.iter().map(|event| event.actor.as_str()).filter(|actor| page_of(actor).is_none());
+    let names = sessions::names(&console.store, people).await?;
+    let lines = found.items.into_iter().map(|event| line(&shell, event, &names)).collect();
     page(StatusCode::OK, &Page { shell, asked, wrong: Vec::new(), lines, first, next, looked_to })
 }
 
@@ -180,30 +184,35 @@ fn address(asked: &Asked, before: Option<&LogPlace>) -> String {
     }
 }
 
-fn line(shell: &Shell<'_>, event: Event) -> Line {
-    let who = match event.actor.as_str() {
-        SYSTEM => Named { text: shell.t("log-system"), page: None },
-        actor => named(shell, actor),
+fn line(shell: &Shell<'_>, event: Event, names: &BTreeMap<String, String>) -> Line {
+    let who = match (event.actor.as_str(), names.get(&event.actor)) {
+        (SYSTEM, _) => Named { text: shell.t("log-system"), page: None, id: None },
+        (_, Some(name)) => Named { text: name.clone(), page: None, id: Some(event.actor) },
+        (actor, None) => named(shell, actor),
     };
     let (what, object) = (shell.t(&action_key(event.action)), named(shell, &event.object));
     Line { at: event.at, facts: event.facts, who, what, object }
 }
 
-/// Ids by what they begin with; what is no id is what it says.
-fn named(shell: &Shell<'_>, id: &str) -> Named {
-    let page = match (id.len() == 20, id.get(..2)) {
+/// The page of what an id means, by what it begins with.
+fn page_of(id: &str) -> Option<String> {
+    match (id.len() == 20, id.get(..2)) {
         (true, Some("DU")) => Some(format!("/console/users/{id}")),
         (true, Some("SE")) => Some(format!("/console/sends/{id}")),
         (true, Some("DI")) => Some(format!("/console/integrations/{id}")),
         _ if id == "settings" => Some("/console/settings".to_owned()),
         _ => None,
-    };
+    }
+}
+
+/// What an id means; what is no id is what it says.
+fn named(shell: &Shell<'_>, id: &str) -> Named {
     let text = match id {
         "settings" => shell.t("nav-settings"),
         "directory" => shell.t("log-directory"),
         _ => id.to_owned(),
     };
-    Named { text, page }
+    Named { text, page: page_of(id), id: None }
 }
 
 #[cfg(test)]
@@ -217,9 +226,9 @@ mod tests {
         let catalogs = Catalogs::new().unwrap();
         for locale in Locale::ALL {
             let texts: std::collections::BTreeSet<_> = Action::ALL
-                .into_iter()
+                .iter()
                 .map(|action| {
-                    let text = catalogs.words(locale).find(&action_key(action), &[]);
+                    let text = catalogs.words(locale).find(&action_key(*action), &[]);
                     text.unwrap_or_else(|| panic!("{}", action.as_str()))
                 })
                 .collect();

@@ -10,7 +10,9 @@ use http::StatusCode;
 use onramp_domain::{Invalid, Permission, SendId};
 use onramp_usecases::ports::After;
 use onramp_usecases::send_links::list_sends;
+use onramp_usecases::sessions;
 use onramp_web::Response;
+use std::collections::BTreeMap;
 
 /// Sends on a page.
 const PAGE: usize = 25;
@@ -22,6 +24,8 @@ struct List<'a> {
     sends: Vec<View>,
     /// Whose subject who looks has.
     subject: &'a str,
+    /// What others are called, by subject.
+    names: BTreeMap<String, String>,
     first: Option<&'static str>,
     next: Option<String>,
 }
@@ -39,12 +43,15 @@ pub async fn show<P: Parts>(
         text => Some(parse(text).map_err(|invalid| invalid.in_field("after"))?),
     };
     let page = list_sends(&console.store, &by, PAGE, after.as_ref()).await?;
+    let others = page.items.iter().map(|sent| sent.send.created_by.as_str());
+    let others = others.filter(|who| *who != visitor.session.subject);
+    let names = sessions::names(&console.store, others).await?;
     let sends = page.items.into_iter().map(|send| View::of(send, visit.settings, visit.now)).collect();
     let next = page.next.map(|(at, id)| format!("/console/sends?after={at}.{id}"));
     let first = after.map(|_| "/console/sends");
     reply::page(
         StatusCode::OK,
-        &List { shell: visitor.shell(visit), sends, subject: &visitor.session.subject, first, next },
+        &List { shell: visitor.shell(visit), sends, subject: &visitor.session.subject, names, first, next },
     )
 }
 

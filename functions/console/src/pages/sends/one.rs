@@ -9,8 +9,9 @@ use http::{StatusCode, header};
 use onramp_domain::message::{Rendered, Wording};
 use onramp_domain::{Permission, SendId};
 use onramp_usecases::preview::preview;
-use onramp_usecases::send_links;
+use onramp_usecases::{send_links, sessions};
 use onramp_web::{Response, with_headers};
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "sends/one.html")]
@@ -18,6 +19,8 @@ struct One<'a> {
     shell: Shell<'a>,
     view: View,
     subject: &'a str,
+    /// What who asked for it is called, by subject.
+    names: BTreeMap<String, String>,
     said_subject: Option<String>,
     said_text: Option<String>,
 }
@@ -44,7 +47,9 @@ pub async fn show<P: Parts>(
         None => (view.send.subject.clone(), view.send.message.clone()),
     };
     let (shell, subject) = (visitor.shell(visit), &visitor.session.subject);
-    reply::page(StatusCode::OK, &One { shell, view, subject, said_subject, said_text })
+    let other = Some(view.send.created_by.as_str()).filter(|who| *who != subject);
+    let names = sessions::names(&console.store, other).await?;
+    reply::page(StatusCode::OK, &One { shell, view, subject, names, said_subject, said_text })
 }
 
 /// What changes of the page.
