@@ -242,7 +242,8 @@ async fn a_user_has_a_language_of_messages_or_the_organisations() {
     let shown = page::words(&browser.ask("GET", &user, None).await.expect(200).text);
     assert!(shown.contains("Language of messages The organisation’s (English)"), "{shown}");
     let edit = format!("{user}/edit");
-    let facts = [("username", "ada.lovelace"), ("realname", "Ada Lovelace"), ("email", "ada.lovelace@example.org")];
+    let facts =
+        [("username", "ada.lovelace"), ("realname", "Ada Lovelace"), ("email", "ada.lovelace@example.org")];
     let with = |language| [&facts[..], &[("language", language)]].concat();
     let refused = submit(&mut browser, &edit, &with("tlh")).await.expect(400).text;
     assert!(refused.contains("id=\"language-wrong\""), "{refused}");

@@ -92,7 +92,9 @@ impl Action {
     /// Reads an action as the wire names it.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let named = Self::ALL.iter().find(|action| action.as_str() == text);
-        named.copied().ok_or_else(|| Invalid::new("is not an action", "one of the log's, such as user_bulk_activate"))
+        named
+            .copied()
+            .ok_or_else(|| Invalid::new("is not an action", "one of the log's, such as user_bulk_activate"))
     }
 }
 

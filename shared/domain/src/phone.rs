@@ -3,8 +3,8 @@
 use crate::invalid::one_line;
 use crate::text::text;
 use crate::{
-    AddressTrouble, EmailAddress, Invalid, Language, ListedSince, PhoneId, RealName, Reminded, UserId, UserStatus,
-    Username,
+    AddressTrouble, EmailAddress, Invalid, Language, ListedSince, PhoneId, RealName, Reminded, UserId,
+    UserStatus, Username,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;

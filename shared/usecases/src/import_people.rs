@@ -218,12 +218,10 @@ fn plan(row: &ImportRow, known: &Known, chance: &dyn Chance, now: i64) -> Result
             .in_field("username"));
     }
     let mut after = match before {
-        Some(user) => User {
-            realname: row.realname.clone(),
-            language: row.language.or(user.language),
-            ..user.clone()
+        Some(user) => {
+            User { realname: row.realname.clone(), language: row.language.or(user.language), ..user.clone() }
+                .with_email(row.email.clone())
         }
-        .with_email(row.email.clone()),
         None => User {
             user_id: UserId::from_random(chance.bits()),
             username: row.username.clone(),

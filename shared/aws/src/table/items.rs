@@ -9,8 +9,8 @@ use flate2::write::DeflateEncoder;
 use onramp_domain::import::Import;
 use onramp_domain::send::{Delivery, DeliveryState, Search, Send};
 use onramp_domain::{
-    Action, Administrator, Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId, SendId,
-    Session, SessionHash, User, UserId, Username,
+    Action, Administrator, Channel, CodeHash, Decisions, Event, Integration, Link, MessageId, Phone, PhoneId,
+    SendId, Session, SessionHash, User, UserId, Username,
 };
 use onramp_usecases::ports::{Enrollment, Outage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

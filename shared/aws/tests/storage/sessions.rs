@@ -50,7 +50,8 @@ async fn who_signed_in_is_known_by_the_name_that_was_told_last() {
     let store = Store::new().await;
     let (role, email) = (Some(Role::Owner), EmailAddress::parse("bo@example.org").ok());
     let bo = SignedIn { subject: "bo".into(), role, name: None, email, number: None };
-    let nobody = SignedIn { subject: "nobody".into(), role, name: Some(" ".into()), email: None, number: None };
+    let nobody =
+        SignedIn { subject: "nobody".into(), role, name: Some(" ".into()), email: None, number: None };
     for who in [ada(), bo, nobody, SignedIn { name: Some("Ada L.".into()), ..ada() }] {
         store.calls.take();
         begin(&store.table, &store.chance, who, NOW).await.unwrap();

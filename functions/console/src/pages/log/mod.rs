@@ -119,7 +119,8 @@ pub async fn answer<P: Parts>(
     let looked_to = found.next.as_ref().filter(|_| found.items.len() < LINES).map(|place| place.at);
     let next = found.next.map(|place| address(&asked, Some(&place)));
     let first = (!query.text("before").is_empty()).then(|| address(&asked, None));
-    let people = found.items.iter().map(|event| event.actor.as_str()).filter(|actor| page_of(actor).is_none());
+    let people =
+        found.items.iter().map(|event| event.actor.as_str()).filter(|actor| page_of(actor).is_none());
     let names = sessions::names(&console.store, people).await?;
     let lines = found.items.into_iter().map(|event| line(&shell, event, &names)).collect();
     page(StatusCode::OK, &Page { shell, asked, wrong: Vec::new(), lines, first, next, looked_to })

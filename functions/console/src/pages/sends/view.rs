@@ -7,6 +7,7 @@ use onramp_domain::send::{
 use onramp_domain::{Channel, Settings};
 use onramp_usecases::SYSTEM;
 use onramp_usecases::send_links::Progress;
+use std::collections::BTreeMap;
 
 /// A part of a bar: what of, where it begins and how long it is, in thousandths.
 pub type Piece = (&'static str, u64, u64);
@@ -164,6 +165,11 @@ impl View {
             secs if secs % 3_600 == 0 => words.t1("sends-lifetime-hours", "count", secs / 3_600),
             secs => words.t1("sends-lifetime-minutes", "count", secs / 60),
         }
+    }
+
+    /// What who asked for it is called, or else their subject.
+    pub fn asked_by<'a>(&'a self, names: &'a BTreeMap<String, String>) -> &'a str {
+        names.get(&self.send.created_by).unwrap_or(&self.send.created_by)
     }
 
     /// Who asked for it, if it was no person.

@@ -3,8 +3,8 @@
 use crate::language::Words;
 use onramp_domain::send::DeliveryState;
 use onramp_domain::{
-    AddressTrouble, Ineligible, Language, LinkState, LinkStatus, Phone, PhoneNumber, PhoneType, Platform, UserStatus,
-    mask,
+    AddressTrouble, Ineligible, Language, LinkState, LinkStatus, Phone, PhoneNumber, PhoneType, Platform,
+    UserStatus, mask,
 };
 
 /// The language of messages to a user, by its name in itself.
@@ -18,9 +18,7 @@ pub fn language(words: &Words<'_>, own: Option<Language>, organisations: Languag
 /// The languages that a user may have, each with its value in a form.
 pub fn languages(words: &Words<'_>, organisations: Language) -> Vec<(&'static str, String)> {
     let choices = std::iter::once(None).chain(Language::ALL.map(Some));
-    choices
-        .map(|own| (own.map_or("", Language::tag), language(words, own, organisations)))
-        .collect()
+    choices.map(|own| (own.map_or("", Language::tag), language(words, own, organisations))).collect()
 }
 
 /// A user's status.
