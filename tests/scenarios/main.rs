@@ -8,6 +8,7 @@ mod console_dashboard;
 mod console_import;
 mod console_integrations;
 mod console_log;
+mod console_phones;
 mod console_send;
 mod console_sends;
 mod console_settings;

@@ -26,6 +26,7 @@
 //! | import, without its rows | `D#import_id` | `D` | `D#subject` / `created#import_id` | | after a day |
 //! | rows of an import: to be taken, shown, refused | `D#import_id` | `T#page`, `S`, `R#stage#page#row` | | | after a day |
 //! | session of the console | `X#hash of id` | `X` | | | when it ends |
+//! | how who signs in is called | `Q#subject` | `Q` | | | 400 days after they last did |
 //! | figures of a day | `F#day` | shard | | | after 400 days |
 //! | what the organisation decided | `G#settings` | `G` | | | |
 //! | administrator log | `A#day` | `unix#order#event_id` | | | after 400 days |
