@@ -95,11 +95,12 @@ import-why-mailable = An diese Adresse kann nichts gesendet werden.
 import-why-number = Das ist keine Telefonnummer.
 import-why-dialled = Diese Nummer kann nicht gewählt werden.
 import-why-unknown = Dieser Wert ist nicht bekannt.
+import-why-language = In dieser Sprache gibt es keine Nachrichten.
 import-why-columns = { $number ->
     [one] Die Zeile hat { $number } Zelle.
    *[other] Die Zeile hat { $number } Zellen.
 }
-import-why-contradicts = Zeile { $number } hat diesen Benutzernamen schon, mit anderem Namen oder anderer Adresse.
+import-why-contradicts = Zeile { $number } hat diesen Benutzernamen schon, mit anderem Namen, anderer Adresse oder anderer Sprache.
 import-why-repeats = Das wiederholt Zeile { $number }.
 import-why-other-phone = Zeile { $number } hat diese Nummer schon, mit anderer Art oder Plattform.
 import-why-users = Das Telefon hätte mehr als { $number } Benutzer.
@@ -112,6 +113,7 @@ import-why-right-email = Schreiben Sie eine Adresse wie name@example.org.
 import-why-right-mailable = Schreiben Sie eine ASCII-Adresse von höchstens { $number } Zeichen, wie name@example.org.
 import-why-right-number = Schreiben Sie eine Nummer wie +14155552671.
 import-why-right-landline = Schreiben Sie die Nummer: Ein Festnetzanschluss hat eine.
+import-why-right-language = Schreiben Sie en, de oder fr, oder lassen Sie es leer.
 import-why-right-one-of = Schreiben Sie eines von: { $values }.
 import-why-right-columns = Es müssen { $number } sein, wie in der ersten Zeile.
 import-why-right-contradicts = Verwenden Sie jeden Benutzernamen für eine Person.

@@ -95,11 +95,12 @@ import-why-mailable = This address cannot be mailed to.
 import-why-number = This is not a phone number.
 import-why-dialled = This number cannot be dialled.
 import-why-unknown = This value is not known.
+import-why-language = There are no messages in this language.
 import-why-columns = { $number ->
     [one] The row has { $number } cell.
    *[other] The row has { $number } cells.
 }
-import-why-contradicts = Line { $number } has this username already, with another name or address.
+import-why-contradicts = Line { $number } has this username already, with another name, address or language.
 import-why-repeats = This repeats line { $number }.
 import-why-other-phone = Line { $number } has this number already, with another type or platform.
 import-why-users = The phone would have more than { $number } users.
@@ -112,6 +113,7 @@ import-why-right-email = Write an address such as name@example.org.
 import-why-right-mailable = Write an ASCII address of at most { $number } characters, such as name@example.org.
 import-why-right-number = Write a number such as +14155552671.
 import-why-right-landline = Write the number: a landline has one.
+import-why-right-language = Write en, de or fr, or leave it blank.
 import-why-right-one-of = Write one of: { $values }.
 import-why-right-columns = Make it { $number }, as the first line has.
 import-why-right-contradicts = Use each username for one person.

@@ -95,11 +95,12 @@ import-why-mailable = Rien ne peut être envoyé à cette adresse.
 import-why-number = Ce n’est pas un numéro de téléphone.
 import-why-dialled = Ce numéro ne peut pas être composé.
 import-why-unknown = Cette valeur n’est pas connue.
+import-why-language = Il n’y a pas de messages dans cette langue.
 import-why-columns = { $number ->
     [one] La ligne a { $number } cellule.
    *[other] La ligne a { $number } cellules.
 }
-import-why-contradicts = La ligne { $number } a déjà ce nom d’utilisateur, avec un autre nom ou une autre adresse.
+import-why-contradicts = La ligne { $number } a déjà ce nom d’utilisateur, avec un autre nom, une autre adresse ou une autre langue.
 import-why-repeats = Ceci répète la ligne { $number }.
 import-why-other-phone = La ligne { $number } a déjà ce numéro, avec un autre type ou une autre plateforme.
 import-why-users = Le téléphone aurait plus de { $number } utilisateurs.
@@ -112,6 +113,7 @@ import-why-right-email = Écrivez une adresse comme name@example.org.
 import-why-right-mailable = Écrivez une adresse ASCII de { $number } caractères au plus, comme name@example.org.
 import-why-right-number = Écrivez un numéro comme +14155552671.
 import-why-right-landline = Écrivez le numéro : une ligne fixe en a un.
+import-why-right-language = Écrivez en, de ou fr, ou laissez vide.
 import-why-right-one-of = Écrivez l’une de ces valeurs : { $values }.
 import-why-right-columns = Il en faut { $number }, comme dans la première ligne.
 import-why-right-contradicts = Utilisez chaque nom d’utilisateur pour une seule personne.

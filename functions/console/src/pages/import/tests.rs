@@ -42,8 +42,11 @@ fn whatever_a_row_is_refused_for_is_told_in_the_readers_language() {
     ];
     let refused = refusals(&(HEADING.to_owned() + &rows.join("\n")));
     assert_eq!(refused.len(), rows.len() - 1, "{refused:?}");
+    let in_languages = HEADING.replace('\n', ",language\n") + "m,,,,,,tlh\nn,,,,,,de\nn,,,,,,fr\n";
+    let of_languages = refusals(&in_languages);
+    assert_eq!(of_languages.len(), 2, "{of_languages:?}");
     let catalogs = Catalogs::new().unwrap();
-    for error in refused {
+    for error in refused.into_iter().chain(of_languages) {
         for saying in [&error.invalid.wrong, &error.invalid.expected] {
             let [english, german, french] =
                 Locale::ALL.map(|locale| reasons::told(&catalogs.words(locale), saying));
