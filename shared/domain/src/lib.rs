@@ -13,6 +13,7 @@ mod integration;
 mod invalid;
 mod language;
 mod link;
+mod number;
 mod phone;
 mod profile;
 mod reminder;
@@ -46,7 +47,8 @@ pub use integration::{Grant, Integration, IntegrationName, Kind, Rates, SecretKe
 pub use invalid::{FieldError, Invalid};
 pub use language::Language;
 pub use link::{Link, LinkState, Origin, Redemption};
-pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneNumber, PhoneType, Platform, Region};
+pub use number::{PhoneNumber, Region};
+pub use phone::{Holder, LinkStamp, Phone, PhoneName, PhoneType, Platform};
 pub use profile::{ActiveDevice, Delay, Dialling, Extension, MAX_ALIASES, Notes, Profile};
 pub use reminder::{Due, Reminded, ReminderPlan, ReminderRule};
 pub use role::{Permission, Role};

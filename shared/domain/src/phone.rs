@@ -3,97 +3,11 @@
 use crate::invalid::one_line;
 use crate::text::text;
 use crate::{
-    AddressTrouble, EmailAddress, Invalid, Language, ListedSince, PhoneId, RealName, Reminded, UserId,
-    UserStatus, Username,
+    AddressTrouble, EmailAddress, Invalid, Language, ListedSince, PhoneId, PhoneNumber, RealName, Reminded,
+    UserId, UserStatus, Username,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// A country whose numbers may be written without `+`, such as `US`; two letters of ISO 3166-1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Region(phonenumber::country::Id);
-
-impl Region {
-    /// Reads a region's two letters in any case.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
-        text.trim()
-            .to_ascii_uppercase()
-            .parse()
-            .map(Self)
-            .map_err(|_| Invalid::new("is not a region", "two letters of ISO 3166-1, such as US or DE"))
-    }
-
-    /// Its two letters.
-    pub fn as_str(&self) -> &str {
-        self.0.as_ref()
-    }
-}
-
-impl TryFrom<String> for Region {
-    type Error = Invalid;
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Region> for String {
-    fn from(region: Region) -> Self {
-        region.as_str().to_owned()
-    }
-}
-
-impl Default for Region {
-    fn default() -> Self {
-        Self(phonenumber::country::US)
-    }
-}
-
-/// A phone number in E.164 form: `+` and 7 to 15 digits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct PhoneNumber(String);
-
-impl PhoneNumber {
-    /// Reads a number as people write it. Without a leading `+` it is taken to be of `region`.
-    pub fn parse(text: &str, region: Region) -> Result<Self, Invalid> {
-        let expected = "a number that can be dialled, such as +14155552671";
-        let number = phonenumber::parse(Some(region.0), text.trim())
-            .map_err(|_| Invalid::new("is not a phone number", expected))?;
-        if !phonenumber::is_viable(text.trim()) || !phonenumber::is_valid(&number) {
-            return Err(Invalid::new("is not a number that can be dialled", expected));
-        }
-        Ok(Self(number.format().mode(phonenumber::Mode::E164).to_string()))
-    }
-
-    /// Reads a number that is already in E.164 form, as storage holds it.
-    pub fn from_e164(text: &str) -> Result<Self, Invalid> {
-        let digits = text.strip_prefix('+').unwrap_or_default();
-        if (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Invalid::new("is not in E.164 form", "+ and 7 to 15 digits"))
-        }
-    }
-
-    /// The number as text, with its `+`.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for PhoneNumber {
-    type Error = Invalid;
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        Self::from_e164(&text)
-    }
-}
-
-impl From<PhoneNumber> for String {
-    fn from(number: PhoneNumber) -> Self {
-        number.0
-    }
-}
 
 /// Makes an enum whose variants are known by a fixed text, read in any case and written as the wire writes it.
 macro_rules! named {
@@ -323,24 +237,6 @@ impl Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn number(text: &str, region: &str) -> Result<String, Invalid> {
-        PhoneNumber::parse(text, Region::parse(region).unwrap()).map(String::from)
-    }
-
-    #[test]
-    fn numbers_become_e164() {
-        assert_eq!(number("+1 (415) 555-2671", "DE"), Ok("+14155552671".into()));
-        assert_eq!(number("415.555.2671", "US"), Ok("+14155552671".into()));
-        assert_eq!(number("0171 2345678", "DE"), Ok("+491712345678".into()));
-    }
-
-    #[test]
-    fn what_cannot_be_dialled_is_refused() {
-        for text in ["", "12", "not a number", "+999 12345678", "+1 555", "5551234"] {
-            assert!(number(text, "US").is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn a_deactivated_phone_may_get_a_link_again() {
