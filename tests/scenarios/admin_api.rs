@@ -5,10 +5,10 @@ use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{Ask, Integration, KEY, Onramp, Send, code_of};
 use serde_json::{Value, json};
 
-const EVERY: &str = "read-resource,write-resource,read-log";
+pub const EVERY: &str = "read-resource,write-resource,read-log";
 
 /// A user with a smartphone, made by a script: their ids.
-async fn person(app: &Onramp, by: &Integration, name: &str, number: &str) -> (String, String) {
+pub async fn person(app: &Onramp, by: &Integration, name: &str, number: &str) -> (String, String) {
     let email = format!("{name}@example.org");
     let fields = [("username", name), ("email", email.as_str()), ("realname", "Grace Hopper")];
     let user = app.admin(by, "POST", "/admin/v1/users", &fields).await.response();
@@ -20,12 +20,12 @@ async fn person(app: &Onramp, by: &Integration, name: &str, number: &str) -> (St
     (user, phone)
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("text: {value}")).to_owned()
 }
 
 /// What stands in a field of each of a list.
-fn all<'a>(list: &'a Value, field: &str) -> Vec<&'a str> {
+pub fn all<'a>(list: &'a Value, field: &str) -> Vec<&'a str> {
     list.as_array().unwrap().iter().map(|one| one[field].as_str().unwrap()).collect()
 }
 

@@ -3,6 +3,7 @@
 
 mod accounting;
 mod admin_api;
+mod admin_refusals;
 mod bad_input;
 mod console_dashboard;
 mod console_import;

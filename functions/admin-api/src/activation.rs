@@ -116,10 +116,11 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
         id: &PhoneId,
         fields: &Fields,
         settings: &Settings,
+        scene: Scene<'_>,
     ) -> Result<Response, Failure> {
         let given = template(fields, "installation_msg", INSTALL)?;
         let write = |language| self.installation(given, &Said::to(language, settings));
-        let sms = installation_by_sms(&self.store, &self.texter, id, write).await?;
+        let sms = installation_by_sms(&self.store, &self.texter, id, write, scene).await?;
         Ok(ok(json!({ "installation_msg": sms.text })))
     }
 }

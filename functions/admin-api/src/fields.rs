@@ -28,6 +28,11 @@ impl Fields {
         Some(Self(fields.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect()))
     }
 
+    /// The parameters' names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// A parameter's text.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

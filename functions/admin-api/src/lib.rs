@@ -104,7 +104,7 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
             Route::DeletePhone(id) => self.delete_phone(id, scene).await,
             Route::ActivationUrl(id) => self.activation_url(id, fields, scene).await,
             Route::SmsActivation(id) => self.sms_activation(id, fields, settings, scene).await,
-            Route::SmsInstallation(id) => self.sms_installation(id, fields, settings).await,
+            Route::SmsInstallation(id) => self.sms_installation(id, fields, settings, scene).await,
             Route::Log => self.log(fields, scene.now).await,
         }
     }

@@ -24,8 +24,8 @@ impl Failure {
     }
 
     /// Parameters are missing: which.
-    pub fn missing(name: &'static str) -> Self {
-        Self { detail: Some(name.to_owned()), ..Self::new(40001, "Missing required request parameters") }
+    pub fn missing(name: impl Into<String>) -> Self {
+        Self { detail: Some(name.into()), ..Self::new(40001, "Missing required request parameters") }
     }
 
     fn invalid(detail: String) -> Self {

@@ -6,7 +6,8 @@ use crate::shapes;
 use crate::{AdminApi, Store};
 use onramp_domain::edit::UserEdit;
 use onramp_domain::{
-    EmailAddress, Invalid, MAX_ALIASES, Notes, PhoneId, RealName, User, UserId, UserStatus, Username,
+    EmailAddress, FieldError, Invalid, MAX_ALIASES, Notes, PhoneId, RealName, User, UserId, UserStatus,
+    Username,
 };
 use onramp_usecases::admin::read::WhichUsers;
 use onramp_usecases::admin::{Scene, attach, enroll, read, users};
@@ -24,7 +25,15 @@ const MANY: usize = 100;
 /// How long an enrollment code counts unless told, and at most, in seconds.
 const ENROLLMENT: i64 = 2_592_000;
 
-fn edit(fields: &Fields) -> Result<UserEdit, Failure> {
+/// Whether a name looks like an alias's and is none.
+fn no_alias(name: &str) -> bool {
+    let number = name
+        .strip_prefix("alias")
+        .filter(|number| number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty());
+    number.is_some_and(|number| !number.parse().is_ok_and(|n: u8| (1..=MAX_ALIASES).contains(&n)))
+}
+
+fn edit(fields: &Fields) -> Result<UserEdit, FieldError> {
     let mut edit = UserEdit {
         username: fields.read_as("username", Username::parse)?,
         realname: fields.read_as("realname", RealName::parse)?,
@@ -36,6 +45,12 @@ fn edit(fields: &Fields) -> Result<UserEdit, Failure> {
         ..UserEdit::default()
     };
     let all = pairs(fields.text("aliases").unwrap_or_default().as_bytes());
+    if let Some(name) =
+        all.iter().map(|(name, _)| name.as_str()).chain(fields.names()).find(|name| no_alias(name))
+    {
+        let right = format!("alias1 to alias{MAX_ALIASES}");
+        return Err(Invalid::new("is no alias", right).in_field(name.to_owned()));
+    }
     for n in 1..=MAX_ALIASES {
         let name = format!("alias{n}");
         let listed = all.iter().find(|(listed, _)| *listed == name).map(|(_, value)| value.as_str());
@@ -107,11 +122,15 @@ impl<S: Store, K: CodeKeys, T: Texter, C: Clock, R: Chance> AdminApi<S, K, T, C,
             .filter(|given: &Vec<Value>| given.len() <= MANY)
             .ok_or_else(|| refused().in_field("users"))?;
         let mut wanted = Vec::with_capacity(given.len());
-        for object in given {
-            let fields = Fields::of_object(object).ok_or_else(|| refused().in_field("users"))?;
-            wanted.push((fields.required_as("username", Username::parse)?, edit(&fields)?));
+        for (at, object) in given.into_iter().enumerate() {
+            let place = format!("users[{at}]");
+            let fields = Fields::of_object(object).ok_or_else(|| refused().in_field(place.clone()))?;
+            let username =
+                fields.text("username").ok_or_else(|| Failure::missing(format!("{place}.username")))?;
+            let username = Username::parse(username).map_err(|e| e.in_field(format!("{place}.username")))?;
+            wanted.push((username, edit(&fields).map_err(|error| error.within(&place))?));
         }
-        let users = users::create_many(&self.store, &wanted, scene).await?;
+        let users = users::create_many(&self.store, &wanted, &self.clock, scene).await?;
         Ok(ok(users.iter().map(|user| shapes::user(user, &[])).collect::<Value>()))
     }
 

@@ -37,6 +37,8 @@ actions!(
     RegenMobile = "regen_mobile",
     /// An enrollment code was made.
     SendEnrollCode = "send_enroll_code",
+    /// A text was sent that says where the app is to be had.
+    SendInstallation = "send_sms_installation",
     /// A phone was activated by its user.
     PhoneActivate = "phone_activate",
     /// A phone was deactivated, to be activated anew.

@@ -35,6 +35,14 @@ pub struct FieldError {
     pub invalid: Invalid,
 }
 
+impl FieldError {
+    /// The same of a field within a thing, such as one of a list.
+    #[must_use]
+    pub fn within(self, place: &str) -> Self {
+        Self { field: format!("{place}.{}", self.field).into(), ..self }
+    }
+}
+
 /// Text of `min..=max` characters without control characters, trimmed.
 pub(crate) fn one_line(text: &str, min: usize, max: usize) -> Result<&str, Invalid> {
     let text = text.trim();

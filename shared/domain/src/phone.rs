@@ -225,8 +225,7 @@ impl Phone {
         match (self.activated, pushes, texts, rings) {
             (true, true, true, _) => &["auto", "push", "sms", "phone", "mobile_otp"],
             (true, true, false, _) => &["auto", "push", "mobile_otp"],
-            (true, false, true, _) => &["auto", "sms", "phone", "mobile_otp"],
-            (true, false, false, _) => &["mobile_otp"],
+            (true, false, _, _) => &["mobile_otp"],
             (false, _, true, _) => &["sms", "phone"],
             (false, _, false, true) => &["phone"],
             (false, _, false, false) => &[],

@@ -64,22 +64,21 @@ pub async fn create_link(
     ids: (LinkId, EventId),
 ) -> Result<Handed, Error> {
     by.must(Permission::HandOver)?;
-    make(store, keys, &by.subject, ask, now, ids).await
+    let (link_id, event_id) = ids;
+    let event = Event::new(event_id, Action::RegenMobile, ask.phone_id.as_str(), &by.subject, now);
+    make(store, keys, ask, &link_id, event).await
 }
 
-/// The same for whoever may, by the name that the administrator log keeps.
+/// The same for whoever may; the line of the administrator log says who, and when.
 pub(crate) async fn make(
     store: &(impl Phones + Links),
     keys: &impl CodeKeys,
-    actor: &str,
     ask: &Ask,
-    now: i64,
-    ids: (LinkId, EventId),
+    link_id: &LinkId,
+    event: Event,
 ) -> Result<Handed, Error> {
     let key = keys.code_key().await?;
-    let (link_id, event_id) = ids;
-    let code = ActivationCode::derive(key, &link_id);
-    let event = Event::new(event_id, Action::RegenMobile, ask.phone_id.as_str(), actor, now);
+    let (code, now) = (ActivationCode::derive(key, link_id), event.at);
     for _ in 0..TRIES {
         let phone = store.phone(&ask.phone_id).await?.ok_or(Error::NotFound("phone"))?;
         let user = phone.eligible()?;

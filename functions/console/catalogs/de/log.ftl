@@ -38,6 +38,7 @@ log-action-phone-delete = Telefon gelöscht
 log-action-phone-associate = Telefon einem Benutzer zugeordnet
 log-action-phone-disassociate = Zuordnung eines Telefons aufgehoben
 log-action-send-enroll-code = Registrierungscode erstellt
+log-action-send-sms-installation = SMS gesendet, wo es die App gibt
 log-action-integration-create = Integration angelegt
 log-action-integration-update = Geheimer Schlüssel einer Integration ersetzt
 log-action-integration-delete = Integration widerrufen

@@ -38,6 +38,7 @@ log-action-phone-delete = Phone deleted
 log-action-phone-associate = Phone given to a user
 log-action-phone-disassociate = Phone taken from a user
 log-action-send-enroll-code = Enrollment code made
+log-action-send-sms-installation = Text sent that says where the app is
 log-action-integration-create = Integration created
 log-action-integration-update = Secret key of an integration replaced
 log-action-integration-delete = Integration revoked

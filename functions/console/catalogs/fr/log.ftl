@@ -38,6 +38,7 @@ log-action-phone-delete = Téléphone supprimé
 log-action-phone-associate = Téléphone attribué à un utilisateur
 log-action-phone-disassociate = Téléphone retiré à un utilisateur
 log-action-send-enroll-code = Code d’inscription créé
+log-action-send-sms-installation = SMS envoyé indiquant où trouver l’application
 log-action-integration-create = Intégration créée
 log-action-integration-update = Clé secrète d’une intégration remplacée
 log-action-integration-delete = Intégration révoquée

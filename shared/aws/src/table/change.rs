@@ -79,7 +79,7 @@ impl Table {
         if let Some((hash, enrollment)) = &change.enrollment {
             draft.transaction.put(self, items::enrollment(hash, enrollment)?, Some(fresh()))?;
         }
-        if let Some(event) = &change.event {
+        for event in &change.events {
             draft.transaction.put(self, items::event(event)?, None)?;
         }
         std::mem::take(&mut draft.tally).write(self, &mut draft.transaction)?;

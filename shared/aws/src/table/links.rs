@@ -26,60 +26,24 @@ impl Phones for Table {
 
 impl Links for Table {
     async fn make_link(&self, new: &NewLink) -> Answer<MadeLink> {
-        let mut transaction = Transaction::default();
-        let key = Key::link(&new.hash);
-        let fresh = Expression::new("attribute_not_exists(pk)");
-        let link_at = transaction.put(self, items::link(&key, &new.link)?, Some(fresh))?;
-        let phone_at = self.stamp_phone(&mut transaction, new)?;
-        if let Some((_, old)) = &new.replaces {
-            let superseded =
-                Expression::new("SET superseded_at = :now").value(":now", number(new.link.created_at));
-            transaction.update(self, &Key::link(old), Some("attribute_exists(pk)"), superseded)?;
+        match self.try_make_link(new, true).await? {
+            // A code key that was changed since makes another hash of the old link: the phone's new stamp ends it as well.
+            None => Ok(self.try_make_link(new, false).await?.unwrap_or(MadeLink::Changed)),
+            Some(made) => Ok(made),
         }
-        let mut delivery_at = None;
-        if let (Some((delivery, claim)), Some(send)) = (&new.delivery, &new.link.send_id) {
-            let now = new.link.created_at;
-            let sending = items::delivery(send, &delivery.claimed(claim, now))?;
-            delivery_at = Some(transaction.put(self, sending, Some(free_for(&claim.by, now)))?);
-        }
-        if let Some(event) = &new.event {
-            transaction.put(self, items::event(event)?, None)?;
-        }
-        if new.link.channel.is_none() {
-            let handed_over = Sums::from([(Figure::Sent(Way::InPerson), 1)]);
-            self.add_figures(&mut transaction, &handed_over, &new.link.phone_id, new.link.created_at)?;
-        }
-        let Written::Refused(refused) = transaction.run(self).await? else {
-            return Ok(MadeLink::Made);
-        };
-        if let Some((_, item)) = refused.iter().find(|(at, _)| Some(*at) == delivery_at) {
-            let now = item.clone().map(read::<Delivery>).transpose()?;
-            return Ok(MadeLink::Elsewhere(now.and_then(|delivery| Some(delivery.claim?.until))));
-        }
-        for (at, item) in refused {
-            if at == link_at {
-                return Ok(match item {
-                    Some(item) => MadeLink::AlreadyMade(Box::new(read(item)?)),
-                    None => MadeLink::Changed,
-                });
-            }
-            if at == phone_at {
-                return stands_in_the_way(item, new);
-            }
-        }
-        Ok(MadeLink::Changed)
     }
 
-    async fn release_link(&self, id: &LinkId, phone: &PhoneId, hash: &CodeHash) -> Answer<()> {
+    async fn release_link(&self, id: &LinkId, phone: &PhoneId, hash: &CodeHash, of_send: bool) -> Answer<()> {
         let mut transaction = Transaction::default();
         transaction.delete(self, &Key::link(hash))?;
-        let change = Expression::new(&format!(
-            "SET times_sent = times_sent - :one REMOVE #link, reminded, {}, {}",
-            REMINDERS.pk, REMINDERS.sk
-        ))
-        .name("#link", "link")
-        .value(":one", number(1))
-        .value(":id", text(id.as_str()));
+        let (pk, sk) = (REMINDERS.pk, REMINDERS.sk);
+        let change = if of_send {
+            Expression::new(&format!("SET times_sent = times_sent - :one REMOVE #link, reminded, {pk}, {sk}"))
+                .value(":one", number(1))
+        } else {
+            Expression::new("REMOVE #link")
+        };
+        let change = change.name("#link", "link").value(":id", text(id.as_str()));
         transaction.update(self, &Key::phone(phone), Some("#link.link_id = :id"), change)?;
         // Refused: the phone has moved on to another link, and there is nothing to take back.
         transaction.run(self).await.map(|_| ())
@@ -162,6 +126,55 @@ fn stands_in_the_way(item: Option<Item>, new: &NewLink) -> Answer<MadeLink> {
 }
 
 impl Table {
+    /// Makes a link, and marks the old one as superseded if `with_old`; none if that one is not there, and nothing else is wrong.
+    async fn try_make_link(&self, new: &NewLink, with_old: bool) -> Answer<Option<MadeLink>> {
+        let mut transaction = Transaction::default();
+        let key = Key::link(&new.hash);
+        let fresh = Expression::new("attribute_not_exists(pk)");
+        let link_at = transaction.put(self, items::link(&key, &new.link)?, Some(fresh))?;
+        let phone_at = self.stamp_phone(&mut transaction, new)?;
+        let mut old_at = None;
+        if let Some((_, old)) = new.replaces.as_ref().filter(|_| with_old) {
+            let superseded =
+                Expression::new("SET superseded_at = :now").value(":now", number(new.link.created_at));
+            old_at =
+                Some(transaction.update(self, &Key::link(old), Some("attribute_exists(pk)"), superseded)?);
+        }
+        let mut delivery_at = None;
+        if let (Some((delivery, claim)), Some(send)) = (&new.delivery, &new.link.send_id) {
+            let now = new.link.created_at;
+            let sending = items::delivery(send, &delivery.claimed(claim, now))?;
+            delivery_at = Some(transaction.put(self, sending, Some(free_for(&claim.by, now)))?);
+        }
+        if let Some(event) = &new.event {
+            transaction.put(self, items::event(event)?, None)?;
+        }
+        if new.link.channel.is_none() {
+            let handed_over = Sums::from([(Figure::Sent(Way::InPerson), 1)]);
+            self.add_figures(&mut transaction, &handed_over, &new.link.phone_id, new.link.created_at)?;
+        }
+        let Written::Refused(refused) = transaction.run(self).await? else {
+            return Ok(Some(MadeLink::Made));
+        };
+        if let Some((_, item)) = refused.iter().find(|(at, _)| Some(*at) == delivery_at) {
+            let now = item.clone().map(read::<Delivery>).transpose()?;
+            return Ok(Some(MadeLink::Elsewhere(now.and_then(|delivery| Some(delivery.claim?.until)))));
+        }
+        let only_old = refused.iter().all(|(at, _)| Some(*at) == old_at);
+        for (at, item) in refused {
+            if at == link_at {
+                return Ok(Some(match item {
+                    Some(item) => MadeLink::AlreadyMade(Box::new(read(item)?)),
+                    None => MadeLink::Changed,
+                }));
+            }
+            if at == phone_at {
+                return stands_in_the_way(item, new).map(Some);
+            }
+        }
+        Ok((!only_old).then_some(MadeLink::Changed))
+    }
+
     /// One live link per phone: the phone takes the link's stamp only if it is as it was read and has no other live
     /// one, save the one that is to be replaced.
     fn stamp_phone(&self, transaction: &mut Transaction, new: &NewLink) -> Answer<usize> {

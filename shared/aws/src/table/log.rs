@@ -28,6 +28,7 @@ impl AdministratorLog for Table {
             events.extend(of_day);
             if events.len() >= limit {
                 events.truncate(limit);
+                self.finish_second(&mut events).await?;
                 break;
             }
         }
@@ -83,6 +84,25 @@ fn placed(key: &str) -> LogPlace {
 }
 
 impl Table {
+    /// Reads the last second of some lines to its end: who asks on from the last line's time misses none of it.
+    async fn finish_second(&self, events: &mut Vec<Event>) -> Answer<()> {
+        let Some(at) = events.last().map(|event| event.at) else { return Ok(()) };
+        events.retain(|event| event.at < at);
+        let ask = self
+            .client
+            .query()
+            .table_name(&self.name)
+            .key_condition_expression("pk = :day AND sk BETWEEN :from AND :to")
+            .expression_attribute_values(":day", text(design::events_of(onramp_domain::day_of(at))))
+            .expression_attribute_values(":from", text(design::events_from(at)))
+            .expression_attribute_values(":to", text(design::events_from(at + 1)));
+        let mut lines = ask.into_paginator().items().send();
+        while let Some(line) = lines.next().await {
+            events.push(read(line.map_err(|e| broken(&e))?)?);
+        }
+        Ok(())
+    }
+
     async fn events_of_day(&self, day: i64, from: i64, limit: usize) -> Answer<Vec<Event>> {
         let ask = self
             .client

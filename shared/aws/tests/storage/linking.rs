@@ -1,7 +1,7 @@
 //! Links: one live one per phone, used once.
 
-use crate::harness::{DAY, NOW, Store, person};
-use onramp_domain::{Channel, LinkState};
+use crate::harness::{DAY, Key, NOW, Store, person};
+use onramp_domain::{Channel, CodeKey, LinkState};
 use onramp_usecases::Error;
 use onramp_usecases::ports::{Links, Metric, Phones, Unactivated};
 use onramp_usecases::redeem::{Activation, opened};
@@ -26,6 +26,17 @@ async fn a_replaced_link_is_superseded_and_an_expired_one_gives_way() {
     assert!(matches!(store.redeem(&old, NOW + 6).await, Activation::Refused(_, LinkState::Superseded)));
     assert!(store.hand_over(&id, false, NOW + 5 + DAY).await.is_ok());
     assert!(matches!(store.redeem(&new, NOW + 5 + DAY).await, Activation::Refused(_, LinkState::Expired)));
+}
+
+#[tokio::test]
+async fn a_link_of_before_the_code_key_was_changed_is_replaced_and_ends() {
+    let store = Store::with_people(1).await;
+    let id = store.first().await.phone_id;
+    let old = store.hand_over(&id, false, NOW).await.unwrap().code;
+    let store = Store { key: Key(CodeKey::new([8; 32])), ..store };
+    let new = store.hand_over(&id, true, NOW + 5).await.unwrap().code;
+    assert!(!matches!(store.redeem(&old, NOW + 6).await, Activation::Active(..)));
+    assert!(matches!(store.redeem(&new, NOW + 6).await, Activation::Active(..)));
 }
 
 #[tokio::test]

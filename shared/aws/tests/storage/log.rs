@@ -49,6 +49,26 @@ async fn lines_of_one_second_come_in_the_order_in_which_they_were_written() {
 }
 
 #[tokio::test]
+async fn the_oldest_lines_end_with_a_whole_second() {
+    let store = Store::new().await;
+    for (at, lines) in [(NOW, 3), (NOW + 1, 5), (NOW + 2, 2)] {
+        for n in 0..lines {
+            store.line(Action::UserCreate, &format!("{at} {n}"), at).await;
+        }
+    }
+    let (mut seen, mut from) = (Vec::new(), NOW);
+    for wanted in [8, 7, 2] {
+        let lines = store.table.events(from, NOW + 9, 6).await.unwrap();
+        assert_eq!(lines.len(), wanted, "from {from}");
+        from = lines.last().unwrap().at;
+        seen.extend(lines.into_iter().map(|line| line.object));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 10, "who asks on from the last line's time misses none");
+}
+
+#[tokio::test]
 async fn days_without_lines_are_passed_over_in_a_bounded_number_of_queries() {
     let store = Store::new().await;
     store.line(Action::UserCreate, "old", NOW - 100 * DAY).await;

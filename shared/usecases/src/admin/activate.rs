@@ -3,10 +3,10 @@
 use super::{Scene, phones};
 use crate::Error;
 use crate::create_link::{Ask, Handed, make};
-use crate::ports::{CodeKeys, Links, NotTaken, People, Phones, Texter};
+use crate::ports::{CodeKeys, DirectoryChange, Links, NotTaken, People, Phones, Texter};
 use onramp_domain::message::Sms;
 use onramp_domain::{
-    ActivationCode, Channel, EventId, FieldError, Ineligible, Invalid, Language, Lifetime, LinkId, PhoneId,
+    Action, ActivationCode, Channel, FieldError, Ineligible, Invalid, Language, Lifetime, LinkId, PhoneId,
     PhoneNumber,
 };
 
@@ -29,9 +29,9 @@ pub async fn link(
     lifetime: Lifetime,
     scene: Scene<'_>,
 ) -> Result<Handed, Error> {
-    let ids = (LinkId::from_random(scene.chance.bits()), EventId::from_random(scene.chance.bits()));
+    let event = scene.event(Action::RegenMobile, phone_id.as_str());
     let ask = Ask { phone_id: phone_id.clone(), replace: true, lifetime };
-    make(store, keys, scene.by, &ask, scene.now, ids).await
+    make(store, keys, &ask, &LinkId::from_random(scene.chance.bits()), event).await
 }
 
 /// The texts of an activation: the first, if any, says where the app is to be had.
@@ -59,28 +59,42 @@ pub async fn link_by_sms(
     let number = phone.number.ok_or(Error::Ineligible(Ineligible::NoNumber))?;
     let sample = ActivationCode::derive(keys.code_key().await.map_err(Error::from)?, &LinkId::from_random(0));
     write(&sample, language).map_err(Error::from)?;
-    let handed = link(store, keys, phone_id, lifetime, scene).await?;
+    let event = scene.event(Action::RegenMobile, phone_id.as_str()).with("channel", Channel::Sms.as_str());
+    let ask = Ask { phone_id: phone_id.clone(), replace: true, lifetime };
+    let link_id = LinkId::from_random(scene.chance.bits());
+    let handed = make(store, keys, &ask, &link_id, event).await?;
     let texts = write(&handed.code, language).map_err(Error::from)?;
-    if let Some(installation) = &texts.installation {
-        send(texter, &number, installation).await?;
+    let both = texts.installation.iter().chain([&texts.activation]);
+    for sms in both {
+        if let Err(not_sent) = send(texter, &number, sms).await {
+            // A link that nobody has is in the way of every send for as long as it lives.
+            store.release_link(&link_id, phone_id, &handed.code.hash(), false).await.map_err(Error::from)?;
+            return Err(not_sent);
+        }
     }
-    send(texter, &number, &texts.activation).await?;
     Ok((handed, texts))
 }
 
 /// Sends a phone a text that says where the app is to be had. `write` makes it for someone of a language, where they have
-/// one of their own.
+/// one of their own. As for a link, the phone is to be one on which the app runs.
 pub async fn installation_by_sms(
     store: &impl People,
     texter: &impl Texter,
     phone_id: &PhoneId,
     write: impl FnOnce(Option<Language>) -> Result<Sms, FieldError>,
+    scene: Scene<'_>,
 ) -> Result<Sms, NotSent> {
     let phone = phones::get(store, phone_id).await?;
+    match phone.eligible() {
+        Ok(_) | Err(Ineligible::AlreadyActivated | Ineligible::NoUser | Ineligible::UserNotActive) => {}
+        Err(why) => return Err(Error::from(why).into()),
+    }
     let language = phone.users.first().and_then(|user| user.language);
     let number = phone.number.ok_or(Error::Ineligible(Ineligible::NoNumber))?;
     let sms = write(language).map_err(Error::from)?;
     send(texter, &number, &sms).await?;
+    let events = vec![scene.event(Action::SendInstallation, phone_id.as_str())];
+    store.change(&DirectoryChange { events, ..DirectoryChange::default() }).await.map_err(Error::from)?;
     Ok(sms)
 }
 

@@ -32,7 +32,7 @@ pub async fn attach(
         let change = DirectoryChange {
             users: vec![Change::changed(user, holding)],
             phones: vec![written(phone, held, scene.now)],
-            event: Some(event),
+            events: vec![event],
             ..DirectoryChange::default()
         };
         Ok((Some(change), ()))
@@ -66,7 +66,7 @@ pub async fn detach(
             users: vec![Change::changed(user, holding)],
             phones: vec![written(phone, held, scene.now)],
             ended: ended.into_iter().collect(),
-            event: Some(event),
+            events: vec![event],
             ..DirectoryChange::default()
         };
         Ok((Some(change), ()))

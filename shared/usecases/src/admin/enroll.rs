@@ -23,16 +23,23 @@ pub async fn enroll(
             None => users::new_user(username.clone(), edit, scene)?,
             Some(user) if !user.phone_ids.is_empty() => return Err(Error::Duplicate("username")),
             Some(before) => {
+                let edit = edit.clone().against(&before);
                 let mut after = edit.apply(before.clone())?;
                 after.version += 1;
-                let users = vec![Change::changed(before, after.clone())];
-                (DirectoryChange { users, ..DirectoryChange::default() }, after)
+                let fields = edit.fields().join(",");
+                let changed = scene.event(Action::UserUpdate, after.user_id.as_str()).with("fields", &fields);
+                let change = DirectoryChange {
+                    users: vec![Change::changed(before, after.clone())],
+                    events: (!fields.is_empty()).then_some(changed).into_iter().collect(),
+                    ..DirectoryChange::default()
+                };
+                (change, after)
             }
         };
         let code = ActivationCode::derive(key, &LinkId::from_random(scene.chance.bits()));
         let enrollment = Enrollment { user_id: user.user_id.clone(), expires_at };
         change.enrollment = Some((code.hash(), enrollment));
-        change.event = Some(scene.event(Action::SendEnrollCode, user.user_id.as_str()));
+        change.events.push(scene.event(Action::SendEnrollCode, user.user_id.as_str()));
         Ok((Some(change), code))
     })
     .await

@@ -15,7 +15,7 @@ pub async fn create(store: &impl People, edit: &PhoneEdit, scene: Scene<'_>) -> 
         phone.version = 1;
         let change = DirectoryChange {
             phones: vec![Change::created(phone.clone())],
-            event: Some(scene.event(Action::PhoneCreate, phone.phone_id.as_str())),
+            events: vec![scene.event(Action::PhoneCreate, phone.phone_id.as_str())],
             ..DirectoryChange::default()
         };
         Ok((Some(change), phone))
@@ -52,7 +52,7 @@ pub async fn create_of(
         let change = DirectoryChange {
             users: vec![Change::changed(user, holding)],
             phones: vec![Change::created(phone.clone())],
-            event: Some(event),
+            events: vec![event],
             ..DirectoryChange::default()
         };
         Ok((Some(change), phone))
@@ -101,7 +101,7 @@ async fn update_at(
         let told = written.after.clone().unwrap_or(after);
         let event = scene.event(Action::PhoneUpdate, id.as_str()).with("fields", edit.fields().join(","));
         let change =
-            DirectoryChange { phones: vec![written], event: Some(event), ..DirectoryChange::default() };
+            DirectoryChange { phones: vec![written], events: vec![event], ..DirectoryChange::default() };
         Ok((Some(change), told))
     })
     .await
@@ -117,7 +117,7 @@ pub async fn deactivate(store: &impl People, id: &PhoneId, scene: Scene<'_>) -> 
         let after = before.clone().deactivated();
         let change = DirectoryChange {
             phones: vec![written(before, after, scene.now)],
-            event: Some(scene.event(Action::PhoneDeactivate, id.as_str())),
+            events: vec![scene.event(Action::PhoneDeactivate, id.as_str())],
             ..DirectoryChange::default()
         };
         Ok((Some(change), ()))
@@ -148,7 +148,7 @@ pub async fn delete(
             users: users.collect(),
             ended: end_link(&mut phone.clone(), key, scene.now).into_iter().collect(),
             phones: vec![Change::deleted(phone)],
-            event: Some(scene.event(Action::PhoneDelete, id.as_str())),
+            events: vec![scene.event(Action::PhoneDelete, id.as_str())],
             ..DirectoryChange::default()
         };
         Ok((Some(change), ()))

@@ -2,9 +2,10 @@
 
 use super::{Scene, changing, end_link};
 use crate::Error;
-use crate::ports::{Change, CodeKeys, DirectoryChange, People, PhoneChange};
+use crate::ports::{Change, Clock, CodeKeys, DirectoryChange, People, PhoneChange};
 use onramp_domain::edit::UserEdit;
-use onramp_domain::{Action, Invalid, Phone, User, UserId, Username};
+use onramp_domain::{Action, Phone, User, UserId, Username};
+use std::collections::BTreeMap;
 
 /// Phones that are detached in one transaction when their user is deleted: each may end a link as well, and a
 /// transaction has at most 100 actions.
@@ -21,7 +22,7 @@ pub(super) fn new_user(
     user.version = 1;
     let change = DirectoryChange {
         users: vec![Change::created(user.clone())],
-        event: Some(scene.event(Action::UserCreate, user.user_id.as_str())),
+        events: vec![scene.event(Action::UserCreate, user.user_id.as_str())],
         ..DirectoryChange::default()
     };
     Ok((change, user))
@@ -100,7 +101,7 @@ async fn update_at(
         let change = DirectoryChange {
             users: vec![Change::changed(before, after.clone())],
             phones,
-            event: Some(event),
+            events: vec![event],
             ..DirectoryChange::default()
         };
         Ok((Some(change), after))
@@ -143,7 +144,7 @@ pub async fn delete(
                 users: vec![Change { before: Some(before), after: (!last).then_some(left) }],
                 phones,
                 ended,
-                event: last.then(|| scene.event(Action::UserDelete, id.as_str())),
+                events: last.then(|| scene.event(Action::UserDelete, id.as_str())).into_iter().collect(),
                 ..DirectoryChange::default()
             };
             Ok((Some(change), last))
@@ -171,26 +172,31 @@ pub async fn delete_with_phones(
     delete(store, keys, id, scene).await
 }
 
-/// Creates many users, one after the other; stops at the first that cannot be. Its place is named.
+/// Creates many users, one after the other, once all of them can be: what is wrong with one, or a name that two have or
+/// that is taken, leaves nobody behind. Each is stamped by the clock as it is written, so that the log tells it in order.
 pub async fn create_many(
     store: &impl People,
     wanted: &[(Username, UserEdit)],
+    clock: &impl Clock,
     scene: Scene<'_>,
 ) -> Result<Vec<User>, Error> {
-    let names: Vec<Username> = wanted.iter().map(|(name, _)| name.clone()).collect();
+    let mut names = BTreeMap::new();
+    for (at, (username, edit)) in wanted.iter().enumerate() {
+        let user = edit.apply(User::new(UserId::from_random(0), username.clone(), scene.now));
+        let user = user.map_err(|error| error.within(&format!("users[{at}]")))?;
+        for name in std::iter::once(username).chain(user.profile.aliases.values()) {
+            if names.insert(name.folded(), name.clone()).is_some() {
+                return Err(Error::Duplicate("username or alias of two of users"));
+            }
+        }
+    }
+    let names: Vec<Username> = names.into_values().collect();
     if !store.users_named(&names).await?.is_empty() {
-        return Err(Error::Duplicate("username of one of users"));
+        return Err(Error::Duplicate("username or alias of one of users"));
     }
     let mut users = Vec::with_capacity(wanted.len());
-    for (at, (username, edit)) in wanted.iter().enumerate() {
-        let made = create(store, username, edit, scene).await;
-        users.push(made.map_err(|error| match error {
-            Error::Invalid(refused) => {
-                let Invalid { wrong, expected } = refused.invalid;
-                Invalid::new(wrong, expected).in_field(format!("users[{at}].{}", refused.field)).into()
-            }
-            other => other,
-        })?);
+    for (username, edit) in wanted {
+        users.push(create(store, username, edit, Scene { now: clock.now(), ..scene }).await?);
     }
     Ok(users)
 }

@@ -84,7 +84,7 @@ where
             }
             Err(NotTaken::Never(reason)) => {
                 let Ready { link, phone, code, .. } = &ready;
-                self.store.release_link(&link.link_id, &phone.phone_id, &code.hash()).await?;
+                self.store.release_link(&link.link_id, &phone.phone_id, &code.hash(), true).await?;
                 Ok(Tried::Ended(Box::new(ready.delivery.ended(Outcome::Failed(reason), round.now))))
             }
         }

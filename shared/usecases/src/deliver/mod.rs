@@ -210,7 +210,7 @@ where
                 } else {
                     let link_id = LinkId::for_delivery(&send.send_id, &delivery.phone_id);
                     let hash = ActivationCode::derive(key, &link_id).hash();
-                    self.store.release_link(&link_id, &delivery.phone_id, &hash).await?;
+                    self.store.release_link(&link_id, &delivery.phone_id, &hash, true).await?;
                 }
             }
             ends.ended.push(delivery.ended(outcome, now));

@@ -70,12 +70,14 @@ pub trait Links: Send + Sync {
     /// transaction.
     fn make_link(&self, new: &NewLink) -> impl Future<Output = Answer<MadeLink>> + Send;
 
-    /// Takes back a link whose message was refused, so that the phone may have another. One transaction.
+    /// Takes back a link whose message was refused, so that the phone may have another; one of a send (`of_send`) does not
+    /// count among the phone's any more. One transaction.
     fn release_link(
         &self,
         id: &LinkId,
         phone: &PhoneId,
         hash: &CodeHash,
+        of_send: bool,
     ) -> impl Future<Output = Answer<()>> + Send;
 
     /// A link. One read.

@@ -55,7 +55,7 @@ pub struct DirectoryChange {
     /// The enrollment code that is made, by its hash.
     pub enrollment: Option<(CodeHash, Enrollment)>,
     /// The line that the administrator log gets.
-    pub event: Option<Event>,
+    pub events: Vec<Event>,
 }
 
 /// An enrollment code's user, as storage holds it.
