@@ -2,7 +2,7 @@
 
 use crate::admin_api::{EVERY, all, person, text};
 use crate::{PROGRAM, onramp};
-use onramp_tests::Channel::Email;
+use onramp_tests::Channel::{Email, Sms};
 use onramp_tests::{Ask, HEADING, KEY, Onramp};
 use serde_json::json;
 
@@ -98,4 +98,19 @@ async fn enrolling_someone_who_is_known_writes_down_what_it_changes() {
     let updates = of("user_update");
     assert!(updates.len() == 1 && updates[0].contains("email,status"), "{updates:?}");
     assert!(!lines.to_string().contains("other@example.org"));
+}
+
+#[tokio::test]
+async fn a_link_that_went_to_a_wrong_number_ends_when_the_number_is_corrected() {
+    let app = onramp().await;
+    let by = app.integration(PROGRAM, EVERY).await;
+    let (_, phone) = person(&app, &by, "grace", "+1 212 555 0142").await;
+    let at = format!("/admin/v1/phones/{phone}");
+    app.admin(&by, "POST", &format!("{at}/send_sms_activation"), &[]).await.response();
+    let wrong = app.message_to("+12125550142").await.link();
+    app.admin(&by, "POST", &at, &[("number", "+12125550143")]).await.response();
+    app.activate(&wrong, Some(KEY)).await.expect(404);
+    let send = app.finished(&app.sent(&Ask::phones(Sms, &[&phone])).await).await;
+    assert_eq!(send.counts.sent, 1, "no live link is in the way: {send:?}");
+    app.activate(&app.message_to("+12125550143").await.link(), Some(KEY)).await.expect(200);
 }

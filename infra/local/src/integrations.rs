@@ -27,11 +27,11 @@ pub struct Place {
     data: Option<PathBuf>,
 
     /// The table of a deployed Onramp instead, with the AWS credentials of the environment
-    #[arg(long, value_name = "NAME", requires = "code_key")]
+    #[arg(long, value_name = "NAME", requires = "code_key", conflicts_with = "data")]
     table: Option<String>,
 
     /// The deployed Onramp's code key, an ARN that the stack's outputs tell
-    #[arg(long, value_name = "ARN", env = "ONRAMP_CODE_KEY_SECRET", conflicts_with = "data")]
+    #[arg(long, value_name = "ARN", env = "ONRAMP_CODE_KEY_SECRET")]
     code_key: Option<String>,
 }
 

@@ -123,6 +123,18 @@ impl Link {
         }
     }
 
+    /// The same beside its phone, if that is known: a link that the phone has lost is superseded, whether it was marked so or
+    /// not.
+    pub fn state_on(&self, phone: Option<&Phone>, now: i64) -> LinkState {
+        let newest = phone.map(|phone| phone.link.as_ref().map(|stamp| &stamp.link_id));
+        match self.state(now) {
+            LinkState::Live if newest.is_some_and(|newest| newest != Some(&self.link_id)) => {
+                LinkState::Superseded
+            }
+            state => state,
+        }
+    }
+
     /// Whether this device redeemed the link and may have the same answer again: its first one may have been lost.
     pub fn answers_again(&self, device: Option<&str>, now: i64) -> bool {
         let by = self.redeemed.as_ref().and_then(|redemption| redemption.device.as_deref());

@@ -211,6 +211,16 @@ impl Phone {
         }
     }
 
+    /// Whether messages went elsewhere when it was as `before`: to another number, or to another address of a user who has it
+    /// still. A link that went there is in the wrong hands, perhaps.
+    pub fn is_reached_elsewhere(&self, before: &Self) -> bool {
+        let readdressed = |had: &Holder| {
+            let has = self.users.iter().find(|user| user.user_id == had.user_id);
+            had.email.is_some() && has.is_some_and(|has| has.email != had.email)
+        };
+        before.number.is_some() && self.number != before.number || before.users.iter().any(readdressed)
+    }
+
     /// The same phone before any activation: what its device holds counts no more, and it may get a link again.
     #[must_use]
     pub fn deactivated(self) -> Self {
@@ -236,6 +246,27 @@ impl Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phone_is_reached_elsewhere_once_its_number_or_a_users_address_is_another() {
+        let before = crate::samples::phone();
+        let with = |change: fn(&mut Phone)| {
+            let mut after = before.clone();
+            change(&mut after);
+            after.is_reached_elsewhere(&before)
+        };
+        assert!(with(|phone| phone.number = PhoneNumber::from_e164("+14155552672").ok()));
+        assert!(with(|phone| phone.number = None));
+        assert!(with(|phone| phone.users[0].email = EmailAddress::parse("other@example.org").ok()));
+        assert!(with(|phone| phone.users[0].email = None));
+        assert!(!with(|phone| phone.users.clear()), "losing a user is another thing");
+        assert!(!with(|phone| phone
+            .users
+            .push(Holder { user_id: UserId::from_random(9), ..phone.users[0].clone() })));
+        assert!(!with(|phone| phone.platform = Platform::AppleIos));
+        let tablet = Phone { number: None, ..before.clone() };
+        assert!(!before.is_reached_elsewhere(&tablet), "a first number takes nobody's place");
+    }
 
     #[test]
     fn a_deactivated_phone_may_get_a_link_again() {

@@ -161,7 +161,9 @@ impl Table {
         let mut item = items::phone(after)?;
         let (mut set, mut remove) = (Vec::new(), Vec::new());
         let mut expression = as_read(before.version);
-        let loses = after.link != before.link || after.users.len() < before.users.len();
+        let loses = after.link != before.link
+            || after.users.len() < before.users.len()
+            || after.is_reached_elsewhere(before);
         if loses {
             expression = link_as_read(expression, before);
         }

@@ -66,14 +66,33 @@ async fn of_many_redeeming_at_once_one_wins() {
 async fn a_phone_that_changed_since_its_link_was_made_is_counted_right() {
     let store = Store::with_people(1).await;
     let code = store.hand_over(&store.first().await.phone_id, false, NOW).await.unwrap().code;
-    let mut moved = person(0);
-    moved[2] = String::new();
-    store.import(&[moved]).await;
+    let mut renamed = person(0);
+    renamed[1] = "Another Name".into();
+    renamed[5] = "Apple iOS".into();
+    store.import(&[renamed]).await;
     let count = store.table.count().await.unwrap();
-    assert_eq!((count.email, count.sms), (0, 1));
+    assert_eq!((count.email, count.sms), (1, 1));
     assert!(matches!(store.redeem(&code, NOW).await, Activation::Active(..)));
     let count = store.table.count().await.unwrap();
     assert_eq!((count.email, count.sms), (0, 0));
+}
+
+#[tokio::test]
+async fn a_link_that_went_to_an_address_which_was_corrected_ends_and_is_not_in_the_way() {
+    for other in ["other@example.org", ""] {
+        let store = Store::with_people(1).await;
+        let id = store.first().await.phone_id;
+        let code = store.hand_over(&id, false, NOW).await.unwrap().code;
+        let mut corrected = person(0);
+        corrected[2] = other.into();
+        store.import(&[corrected.clone()]).await;
+        assert_eq!(store.table.phone(&id).await.unwrap().unwrap().link, None);
+        assert!(matches!(store.redeem(&code, NOW + 1).await, Activation::Refused(_, LinkState::Superseded)));
+        assert!(store.hand_over(&id, false, NOW + 2).await.is_ok());
+        store.import(&[corrected]).await;
+        let phone = store.table.phone(&id).await.unwrap().unwrap();
+        assert!(phone.link.is_some(), "the same again changes nothing");
+    }
 }
 
 #[tokio::test]

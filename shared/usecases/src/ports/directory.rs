@@ -73,10 +73,14 @@ pub struct PhoneChange {
 }
 
 impl PhoneChange {
-    /// A change made at `now` (Unix seconds): one version up, and listed since then if it was not before.
+    /// A change made at `now` (Unix seconds): one version up, and listed since then if it was not before. Where messages go
+    /// elsewhere from now on, the last link counts no more: it may be in the wrong hands, and would be in the way of the next.
     pub fn of(before: Option<Phone>, after: Phone, now: i64) -> Self {
         let mut after = after.listed_at(before.as_ref(), now);
         after.version += 1;
+        if before.as_ref().is_some_and(|before| after.is_reached_elsewhere(before)) {
+            after.link = None;
+        }
         Self { after, before }
     }
 }

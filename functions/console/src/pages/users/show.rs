@@ -100,9 +100,15 @@ struct Told {
 }
 
 impl Told {
-    fn of<P: Parts>(desk: &Desk<'_, P>, line: &Line, phones: &HashMap<&str, String>) -> Self {
+    fn of<P: Parts>(
+        desk: &Desk<'_, P>,
+        line: &Line,
+        phones: &[Phone],
+        names: &HashMap<&str, String>,
+    ) -> Self {
         let (now, shell) = (desk.visit.now, desk.shell());
-        let state = line.link.as_ref().map(|link| (link, link.state(now)));
+        let phone = phones.iter().find(|phone| phone.phone_id == line.phone_id);
+        let state = line.link.as_ref().map(|link| (link, link.state_on(phone, now)));
         let channel = line.link.as_ref().map(|link| link.channel);
         let moment = state.and_then(|(link, state)| match state {
             LinkState::Live => Some(("users-link-until", link.expires_at)),
@@ -115,7 +121,7 @@ impl Told {
         let reason = delivery.and_then(|delivery| delivery.reason);
         Self {
             at: shell.time(line.at),
-            phone: phones.get(line.phone_id.as_str()).cloned().unwrap_or_default(),
+            phone: names.get(line.phone_id.as_str()).cloned().unwrap_or_default(),
             how: match (channel, &line.send_id) {
                 (Some(Some(Channel::Email)), _) => "users-by-email",
                 (Some(Some(Channel::Sms)), _) => "users-by-sms",
@@ -171,7 +177,7 @@ pub async fn show<P: Parts>(desk: &Desk<'_, P>, id: &str) -> Result<Response, St
         notes: notes.filter(|_| open),
         created: user.profile.created_at.map(|at| desk.shell().time(at)),
         phones: phones.iter().map(|phone| PhoneCard::of(desk, &user, phone)).collect(),
-        history: lines.iter().map(|line| Told::of(desk, line, &names)).collect(),
+        history: lines.iter().map(|line| Told::of(desk, line, &phones, &names)).collect(),
     };
     reply::page(StatusCode::OK, &page)
 }
