@@ -15,7 +15,7 @@ const tell = (root) => {
 tell(document);
 
 // A language counts as soon as it is chosen.
-const language = document.getElementById("language");
+const language = document.getElementById("spoken");
 if (language) {
   language.addEventListener("change", () => language.form.requestSubmit());
 }
