@@ -252,24 +252,34 @@ impl Person {
 
     /// What is in the field with that label.
     pub async fn value(&self, label: &str) -> String {
-        self.find("field", label, "").await.prop("value").await.unwrap().unwrap_or_default()
+        loop {
+            // A script may put a new field in the place of what was found.
+            if let Ok(value) = self.find("field", label, "").await.prop("value").await {
+                return value.unwrap_or_default();
+            }
+        }
     }
 
     /// The rows of the table whose caption begins with a text, its headings first.
     pub async fn table(&self, caption: &str) -> Vec<Vec<String>> {
-        let found = self.find("table", caption, "").await;
         let script = "return [...arguments[0].rows].map(row => [...row.cells].map(cell => \
              cell.innerText.replace(/\\s+/g, ' ').trim()))";
-        let told = self.ask(script, vec![found.to_json().unwrap()]).await;
-        serde_json::from_value(told).unwrap()
+        loop {
+            // A script may put a new table in the place of what was found.
+            let found = self.find("table", caption, "").await.to_json().unwrap();
+            if let Ok(told) = self.chromium.driver.execute(script, vec![found]).await {
+                return serde_json::from_value(told.json().clone()).unwrap();
+            }
+        }
     }
 
     /// What is shown in the frame of that title.
     pub async fn frame(&self, title: &str) -> String {
         let frames = self.chromium.driver.find_all(thirtyfour::By::Tag("iframe")).await.unwrap();
         for frame in frames {
-            if frame.attr("title").await.unwrap().as_deref() == Some(title) {
-                // A script may have put a new frame in its place just now.
+            // A script may have put a new frame in its place just now: there is nothing in it yet.
+            let Ok(named) = frame.attr("title").await else { return String::new() };
+            if named.as_deref() == Some(title) {
                 if frame.enter_frame().await.is_err() {
                     return String::new();
                 }
