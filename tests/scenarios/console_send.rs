@@ -326,14 +326,16 @@ async fn a_button_pressed_twice_sends_once_and_another_choice_is_another_send() 
 async fn more_than_a_few_are_asked_about_once_more_and_the_list_goes_on_over_pages() {
     let app = Onramp::with_people(PROGRAM, &crowd(60)).await;
     let (mut browser, first) = at(&app, "/console/send").await;
-    assert_eq!(first.text.matches("type=\"checkbox\" name=\"phone\"").count(), 50);
+    let boxes = |page: &Reply| page.text.matches("type=\"checkbox\" name=\"phone\"").count();
+    // Nearly always full: a page ends where one of the list's shards has no more at hand.
+    assert!((30..=50).contains(&boxes(&first)), "{}", boxes(&first));
     assert!(first.text.len() < 50_000, "{} bytes", first.text.len());
     let next =
         page::values(&first.text, "a", "href").into_iter().find(|path| path.contains("&after=")).unwrap();
     assert!(!next.contains("p049"), "no name stands in an address: {next}");
     let second = browser.open(&next).await.expect(200);
     assert!(second.text.contains("<bdi>p059</bdi>") && !second.text.contains("<bdi>p000</bdi>"));
-    assert_eq!(second.text.matches("type=\"checkbox\" name=\"phone\"").count(), 10);
+    assert_eq!(boxes(&first) + boxes(&second), 60);
     browser.open("/console/send?after=nonsense").await.expect(200);
 
     let here =

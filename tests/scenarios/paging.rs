@@ -24,11 +24,13 @@ async fn pages_of_two_walk_all_rows_in_order_with_no_one_twice_or_missing() {
 async fn a_page_has_at_most_100_rows_unless_told_otherwise() {
     let app = Onramp::with_people(PROGRAM, &crowd(120)).await;
     let page: Page<Row> = app.api("GET", "/api/unactivated?channel=sms", None).await.expect(200).read();
-    assert_eq!(page.items.len(), 100);
+    // Nearly always full: a page ends where one of the list's shards has no more at hand.
+    let first = page.items.len();
+    assert!((70..=100).contains(&first), "{first}");
     let cursor = page.next_cursor.unwrap();
     let path = format!("/api/unactivated?channel=sms&cursor={cursor}");
     let rest: Page<Row> = app.api("GET", &path, None).await.expect(200).read();
-    assert_eq!((rest.items.len(), rest.next_cursor), (20, None));
+    assert_eq!((first + rest.items.len(), rest.next_cursor), (120, None));
 }
 
 #[tokio::test]
