@@ -97,8 +97,16 @@ impl From<PhoneNumber> for String {
 /// The digits of a number that says its country, from the country code on; none if it leaves that to the region.
 fn international(text: &str, region: Region) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    // What may be an extension, or digits of another script, is no part of a number that is taken literally.
+    let strange = |c: char| {
+        c.is_alphabetic() || matches!(c, '#' | ';' | ',') || (c.is_numeric() && !c.is_ascii_digit())
+    };
+    let plain = !text.contains(strange);
     if text.starts_with(['+', '\u{ff0b}']) {
-        return Some(digits);
+        return Some(if plain { digits } else { String::new() });
+    }
+    if !plain {
+        return None;
     }
     let prefix = DATABASE.by_id(region.as_str())?.international_prefix()?.find(&digits)?;
     let behind = (prefix.start() == 0).then(|| digits[prefix.end()..].to_owned())?;
@@ -182,6 +190,13 @@ mod tests {
         for text in ["(415) 555-2671 ext. 5", "+1 415 555 2671 x123", "+14155552671;ext=7"] {
             assert!(number(text, "US").is_err(), "{text}");
         }
+        // Where numbers are of any length, one with the extension's digits behind it could be someone else's.
+        for text in ["+49 30 123456 ext. 7", "+49 30 123456 x7", "+49 30 123456;ext=7", "+49 30 123456 #7"] {
+            assert!(number(text, "US").is_err(), "{text}");
+            assert!(number(&text.replace('+', "00 "), "FR").is_err(), "{text}");
+        }
+        assert!(number("+49 30 123456７", "US").is_err(), "no digit is left out");
+        assert_eq!(number("+49 30 / 123-456", "US").as_deref(), Ok("+4930123456"));
     }
 
     #[test]
